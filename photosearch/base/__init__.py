@@ -1,0 +1,1 @@
+"""Types, errors, paths, settings and progress that every other package may use."""

@@ -1,0 +1,1 @@
+"""The catalogue: SQLite, the one truth of a library."""

@@ -1,0 +1,1 @@
+"""Typer commands: results on stdout, progress and log on stderr; no Qt."""

@@ -1,0 +1,1 @@
+"""The bundled encoder: preprocessing, ONNX Runtime session, torch twin."""

@@ -1,0 +1,1 @@
+"""Clustering, linkage and outliers on vectors and graphs."""

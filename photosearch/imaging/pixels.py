@@ -1,0 +1,1 @@
+GEOMETRY = "squash-224-bicubic"

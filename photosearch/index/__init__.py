@@ -1,0 +1,1 @@
+"""Nearest neighbours among vectors: protocol, hnsw, exact, snapshots."""

@@ -1,0 +1,1 @@
+"""Fitted transforms, neighbour scale, re-ranking and cut-off; NumPy only."""

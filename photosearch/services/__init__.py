@@ -1,0 +1,1 @@
+"""Use cases, Qt-free, one file each; they join index, catalogue and metric."""
