@@ -1,0 +1,96 @@
+"""What the window asks of a library, as one small typed facade.
+
+Widgets see this protocol only: the composition root gives them the real library, tests a small real
+one or a written fake. All calls but ``thumbnails`` of a few photos and ``details`` of a few photos
+may take longer than a frame and are made in a job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from photosearch.base.progress import Progress
+from photosearch.base.types import Ids, PhotoId, RootId
+from photosearch.gui.values import (
+    Example,
+    FolderCount,
+    FolderStatus,
+    IndexReport,
+    PhotoDetails,
+    PhotoFilter,
+    Picture,
+    Problem,
+    Query,
+    SearchAnswer,
+)
+
+
+class PhotoLibrary(Protocol):
+    """A library as the window sees it; every call may come from any thread."""
+
+    @property
+    def key(self) -> str:
+        """Return the library's own name (its uuid), under which the window is remembered."""
+
+    def photos(self, order: str, descending: bool, photo_filter: PhotoFilter) -> Ids:
+        """Return the photos in order, (N,) int64."""
+
+    def details(self, ids: Sequence[int]) -> list[PhotoDetails]:
+        """Return what is known of photos; unknown ones are left out."""
+
+    def folder_counts(self) -> list[FolderCount]:
+        """Return the folders that hold photos."""
+
+    def date_counts(self) -> list[tuple[int, int, int]]:
+        """Return (year, month, photos)."""
+
+    def by_similarity(self, photo_id: PhotoId) -> Ids:
+        """Return all photos, the most similar first, (N,) int64."""
+
+    def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Return JPEGs of 256 px shorter side; photos without one are left out."""
+
+    def picture(self, example: Example, max_px: int) -> Picture:
+        """Decode a picture to at most ``max_px`` (0: all pixels) through the decode workers."""
+
+    def search(self, query: Query, progress: Progress) -> SearchAnswer:
+        """Find similar photos."""
+
+    def index(
+        self, folders: Sequence[bytes], accept_missing: bool, progress: Progress
+    ) -> IndexReport:
+        """Scan and index folders (empty: all)."""
+
+    def folders(self) -> list[FolderStatus]:
+        """Return the folders of the library."""
+
+    def add_folder(self, path: bytes) -> None:
+        """Add a folder to the library."""
+
+    def remove_folder(self, root_id: RootId) -> None:
+        """Take a folder out of the library; its files stay as they are."""
+
+    def set_role(self, root_id: RootId, role: str) -> None:
+        """Set what a folder is for: photos, reference or backup."""
+
+    def set_excludes(self, root_id: RootId, excludes: Sequence[str]) -> None:
+        """Set the patterns that are left out of a folder."""
+
+    def release_drive(self, root_id: RootId) -> None:
+        """Let go of a folder's drive, so that it can be unplugged."""
+
+    def problems(self) -> list[Problem]:
+        """Return the files that could not be indexed."""
+
+    def preview_forget(self, ids: Sequence[int]) -> str:
+        """Say in a few lines what forgetting photos would delete."""
+
+    def forget(self, ids: Sequence[int]) -> None:
+        """Delete every trace of photos from the library; the files stay."""
+
+    def undo(self) -> str:
+        """Undo the last change and say what was undone; empty when there is nothing."""
+
+    def warm_up(self) -> None:
+        """Load what the first search needs."""

@@ -1,0 +1,124 @@
+"""The window's style sheet, made from a theme's colours."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from photosearch.gui.theme import Theme
+
+_SHEET = Template(
+    """
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
+
+QPushButton, QToolButton, QComboBox, QSpinBox, QLineEdit, QPlainTextEdit {
+  border: 1px solid $border; border-radius: 8px; background: $raised; color: $text;
+}
+QPushButton { min-height: 22px; padding: 4px 14px; }
+QToolButton { min-height: 22px; min-width: 22px; padding: 4px 6px; }
+QComboBox { min-height: 22px; padding: 4px 10px; }
+QLineEdit, QSpinBox, QPlainTextEdit { min-height: 22px; padding: 4px 8px; }
+QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: $muted; }
+QPushButton:pressed, QToolButton:pressed { background: $tile; }
+QToolButton:checked { background: $accent_soft; border-color: $accent; }
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $muted; }
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus,
+QPlainTextEdit:focus { border: 2px solid $accent; }
+QPushButton:focus { padding: 3px 13px; }
+QToolButton:focus { padding: 3px 5px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QToolButton::menu-indicator { image: none; }
+QPushButton[kind="primary"] {
+  background: $accent; color: $accent_text; border-color: $accent; font-weight: 600;
+}
+QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="big"] {
+  background: $accent; color: $accent_text; border-color: $accent; font-weight: 600;
+  padding: 10px 28px; font-size: 12pt; border-radius: 10px;
+}
+QPushButton[kind="big"]:focus { border: 2px solid $text; padding: 9px 27px; }
+QToolButton[kind="flat"] { border: 1px solid transparent; background: transparent; }
+QToolButton[kind="flat"]:hover { background: $tile; }
+QToolButton[kind="flat"]:checked { background: $accent_soft; }
+QToolButton[kind="flat"]:focus { border: 2px solid $accent; }
+QPushButton[kind="link"] {
+  border: 1px solid transparent; background: transparent; color: $accent; padding: 4px 8px;
+}
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 3px 7px; }
+
+QLabel[kind="title"] { font-size: 17pt; font-weight: 600; }
+QLabel[kind="heading"] { font-weight: 600; }
+QLabel[kind="caption"] { color: $muted; font-size: 9pt; font-weight: 600; }
+QLabel[kind="muted"] { color: $muted; }
+QLabel[kind="warning"] { color: $warning; }
+
+QMenuBar { background: $window; padding: 2px 6px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 6px; background: transparent; }
+QMenuBar::item:selected { background: $tile; }
+QMenu { background: $raised; border: 1px solid $border; padding: 6px; }
+QMenu::item { padding: 6px 28px 6px 12px; border-radius: 6px; }
+QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 6px 8px; }
+QMenu::icon { padding-left: 8px; }
+
+QFrame#queryBar { background: $surface; border: 1px solid $border; border-radius: 14px; }
+QFrame#queryBar[dropping="true"] { border: 2px dashed $accent; background: $accent_soft; }
+QFrame[kind="chip"] { background: $tile; border: 1px solid $border; border-radius: 10px; }
+QFrame[kind="chip"][negative="true"] { border: 1px solid $danger; }
+QFrame#filterPanel { background: $window; border: none; }
+QFrame#resultsFooter { background: $surface; border-top: 1px solid $border; }
+QFrame#banner { background: $accent_soft; border-radius: 10px; }
+QFrame#infoPanel { background: $surface; border-left: 1px solid $border; }
+QFrame#viewerBar { background: $window; border-bottom: 1px solid $border; }
+QWidget#emptyState { background: $surface; }
+
+QTreeWidget, QListView, QTableWidget { background: $surface; border: none; outline: none; }
+QTreeWidget#sideTree { background: $window; }
+QTreeWidget::item { padding: 4px 2px; border-radius: 6px; }
+QTreeWidget::item:hover { background: $tile; }
+QTreeWidget::item:selected { background: $accent_soft; color: $text; }
+QTreeWidget:focus { border: 2px solid $accent; border-radius: 8px; }
+QTableWidget { border: 1px solid $border; border-radius: 8px; gridline-color: $border; }
+QTableWidget:focus { border: 2px solid $accent; }
+QTableWidget::item { padding: 4px 8px; }
+QTableWidget::item:selected { background: $accent_soft; color: $text; }
+QHeaderView::section {
+  background: $window; color: $muted; border: none; border-bottom: 1px solid $border;
+  padding: 6px 8px; font-weight: 600;
+}
+
+QStatusBar { background: $window; border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
+QProgressBar { background: $tile; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
+QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider#grainSlider::sub-page:horizontal { background: $border; }
+QSlider::handle:horizontal {
+  width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
+  background: $raised; border: 1px solid $muted;
+}
+QSlider::handle:horizontal:hover { border-color: $accent; }
+QSlider:focus { border: 2px solid $accent; border-radius: 8px; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $border; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 40px; }
+QScrollBar::handle:horizontal { min-width: 40px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:horizontal { width: 1px; }
+"""
+)
+
+
+def stylesheet(theme: Theme) -> str:
+    """Return the style sheet in a theme's colours."""
+    return _SHEET.substitute(vars(theme))
