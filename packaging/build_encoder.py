@@ -57,6 +57,7 @@ BATCH_NORM_EPSILON = 1e-3
 TOLERANCE = 1e-4
 
 Arrays = dict[str, NDArray[np.float32]]
+Quality = dict[str, dict[str, dict[str, float | str]]]
 
 
 def read_source() -> list[torch.Tensor]:
@@ -282,7 +283,9 @@ def write_cards(output_dir: Path, difference: float) -> None:
         name: hashlib.sha256((output_dir / name).read_bytes()).hexdigest()
         for name in (card.GRAPH_FILE, card.WEIGHTS_FILE, card.CLASSIFIER_FILE)
     }
-    quality = json.loads(QUALITY_FILE.read_text("utf-8")) if QUALITY_FILE.exists() else {}
+    quality: Quality = {}
+    if QUALITY_FILE.exists():
+        quality = json.loads(QUALITY_FILE.read_text("utf-8"))
     content = {
         "version": card.VERSION,
         "name": "EfficientNet-Lite0",
@@ -306,7 +309,7 @@ def write_cards(output_dir: Path, difference: float) -> None:
         opset=OPSET,
         tolerance=f"{TOLERANCE:g}",
         files="\n".join(f"| `{name}` | `{digest}` |" for name, digest in files.items()),
-        quality=quality_table(quality),
+        quality=quality_tables(quality),
     )
     write(output_dir / "card.md", text.encode("utf-8"))
     print(f"largest difference from timm's network: {difference:.1e}")
@@ -314,15 +317,19 @@ def write_cards(output_dir: Path, difference: float) -> None:
         print(f"{digest}  {name}")
 
 
-def quality_table(quality: dict[str, dict[str, object]]) -> str:
-    """Return the measured numbers (name → column → value) as a table of Markdown."""
+def quality_tables(quality: Quality) -> str:
+    """Return the measured numbers (section → row → column → value) as Markdown tables."""
     if not quality:
         return "Not measured yet: `packaging/encoder_quality.json` is missing."
-    columns = list(dict.fromkeys(column for row in quality.values() for column in row))
-    lines = [f"| | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
-    for name, row in quality.items():
-        lines.append(f"| {name} | " + " | ".join(str(row.get(c, "")) for c in columns) + " |")
-    return "\n".join(lines)
+    lines: list[str] = []
+    for section, rows in quality.items():
+        columns = list(dict.fromkeys(column for row in rows.values() for column in row))
+        lines += [f"### {section}", f"| | {' | '.join(columns)} |"]
+        lines.append("|---" * (len(columns) + 1) + "|")
+        for name, row in rows.items():
+            lines.append(f"| {name} | " + " | ".join(str(row.get(c, "")) for c in columns) + " |")
+        lines.append("")
+    return "\n".join(lines).rstrip()
 
 
 def build(output_dir: Path) -> None:
