@@ -24,10 +24,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from photosearch.gui.arithmetic_view import ArithmeticView
 from photosearch.gui.photo_model import PhotoModel
 from photosearch.gui.theme import current_theme
 from photosearch.gui.thumbnail_loader import ThumbnailLoader
 from photosearch.gui.tile_painter import CAPTION_PX, PADDING_PX, Tile, TilePainter
+from photosearch.gui.values import PhotoDetails
 
 _Index = QModelIndex | QPersistentModelIndex
 _DRAG_LIMIT = 2000
@@ -210,8 +212,8 @@ class GridView(ArithmeticView):
         self._loader.want(missing + ahead)
         return not missing
 
-    def _on_loaded(self, ids: list[int], details: list[object]) -> None:
-        self._photos.keep_details(details)  # type: ignore[arg-type]  # PhotoDetails, by the signal
+    def _on_loaded(self, ids: list[int], details: list[PhotoDetails]) -> None:
+        self._photos.keep_details(details)
         loaded = set(ids)
         top = self.verticalOffset()
         for row in self.visible_rows():

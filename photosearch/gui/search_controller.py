@@ -11,7 +11,7 @@ from photosearch.gui.photo_library import PhotoLibrary
 from photosearch.gui.photo_model import Mark
 from photosearch.gui.query_state import QueryState
 from photosearch.gui.values import SearchAnswer, SearchResult
-from photosearch.gui.wording import number
+from photosearch.gui.wording import number, translate
 
 _REFINE_PAUSE_MS = 30
 
@@ -100,4 +100,4 @@ def _mark(result: SearchResult, best: float) -> Mark:
 
 
 def _same_text() -> str:
-    return QObject.tr("this photo")
+    return translate("TilePainter", "this photo")
