@@ -8,6 +8,9 @@ number of queries, plus 4 bytes an entry.
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import BinaryIO
+
 import numpy as np
 
 from photosearch.base.types import Ids, Vectors
@@ -92,6 +95,20 @@ class ExactIndex:
         """Return all ids, (N,) int64 ascending."""
         with self._lock.reading():
             return self._table.ids.copy()
+
+    def write_to(self, path: Path, file: BinaryIO) -> tuple[Ids, int]:  # noqa: ARG002 - as hnsw's
+        """Write the vectors into an open file (see ``snapshot``).
+
+        Returns:
+            The ids (N,) int64 of its rows, and the bytes it should have.
+
+        Raises:
+            OSError: The disk is full.
+        """
+        with self._lock.reading():
+            used = self._matrix[: len(self._ids)]
+            file.write(used.data)
+            return self._ids.copy(), used.nbytes
 
     def _append(self, ids: Ids, vectors: Vectors) -> None:
         n_used = len(self._ids)
