@@ -1,1 +1,4 @@
-"""The catalogue: SQLite, the one truth of a library."""
+"""SQLite: the one truth of a library; everything else is rebuilt from it and the photos.
+
+A repository a noun, handed out by ``Catalog``; pure storage, the decisions are the services'.
+"""

@@ -1,0 +1,57 @@
+"""Ids and rows between NumPy and SQLite."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from photosearch.base.types import Ids
+
+IdSequence: TypeAlias = "Ids | Sequence[int]"
+
+# To be put after IN: one parameter for any number of ids (SQLite's own limit is 32,766).
+LISTED = "(SELECT value FROM json_each(?))"
+
+NO_IDS: Ids = np.empty(0, np.int64)
+
+
+def listed(ids: IdSequence) -> str:
+    """Return the parameter for ``LISTED``."""
+    return json.dumps(plain(ids))
+
+
+def plain(ids: IdSequence) -> list[int]:
+    """Return ids as Python integers, which is what SQLite stores."""
+    if isinstance(ids, np.ndarray):
+        return [int(value) for value in ids.tolist()]
+    return [int(value) for value in ids]
+
+
+def ids_of(cursor: Iterable[Sequence[int]]) -> Ids:
+    """Return the first column of a query as (N,) int64."""
+    return np.fromiter((row[0] for row in cursor), np.int64)
+
+
+def one_int(cursor: sqlite3.Cursor) -> int:
+    """Return the only number of a query that always has a row."""
+    return int(cursor.fetchone()[0])
+
+
+def signed(value: int) -> int:
+    """Return an unsigned 64-bit number (inode, device) as SQLite stores it."""
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def unsigned(value: int) -> int:
+    """Undo ``signed``."""
+    return value & ((1 << 64) - 1)
+
+
+def rows_of(blobs: Sequence[bytes], dtype: npt.DTypeLike, width: int) -> npt.NDArray[np.generic]:
+    """Return blobs of one length as an array (N, width)."""
+    return np.frombuffer(b"".join(blobs), dtype).reshape(len(blobs), width)

@@ -1,0 +1,115 @@
+"""Journal: what a person changed, and how to undo it.
+
+A change and its inverse are named operations with arguments, in JSON; the service that made the
+change applies the inverse. Both are written in the transaction of the change itself, so there is
+never one without the other, also after a crash.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from photosearch.catalog.database import Database
+
+KEPT_STEPS = 1_000
+KEPT_S = 90 * 24 * 3600.0
+
+Json: TypeAlias = "dict[str, Any]"
+
+
+@dataclass(frozen=True)
+class JournalRow:
+    """A change that can be, or was, undone.
+
+    Attributes:
+        journal_id: Its id; a later change has a higher one.
+        at: POSIX seconds.
+        kind: The service's word, such as ``"forget"``.
+        summary: One line for people.
+        change: What was done.
+        inverse: What undoes it.
+        undone_at: POSIX seconds; ``None`` while it stands.
+    """
+
+    journal_id: int
+    at: float
+    kind: str
+    summary: str
+    change: Json
+    inverse: Json
+    undone_at: float | None
+
+
+_COLUMNS = "id, at, kind, summary, change, inverse, undone_at"
+
+
+class Journal:
+    """The undo steps of a library: 1,000 of them, or 90 days."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(self, kind: str, summary: str, change: Json, inverse: Json) -> int:
+        """Write a change and its inverse, and return the id of the step.
+
+        Paths go in as ``base.paths.as_text``: JSON keeps their lone surrogates.
+
+        Raises:
+            RuntimeError: Not inside the transaction of the change.
+        """
+        if not self._database.in_transaction:
+            raise RuntimeError("a change is recorded in its own transaction")
+        now = time.time()
+        with self._database.transaction() as connection:
+            cursor = connection.execute(
+                "INSERT INTO journal (at, kind, summary, change, inverse) VALUES (?, ?, ?, ?, ?)",
+                (now, kind, summary, json.dumps(change), json.dumps(inverse)),
+            )
+            journal_id = cursor.lastrowid or 0
+            connection.execute(
+                """DELETE FROM journal WHERE at < ? OR id <= (SELECT id FROM journal
+                   ORDER BY id DESC LIMIT 1 OFFSET ?)""",
+                (now - KEPT_S, KEPT_STEPS),
+            )
+        return journal_id
+
+    def undoable(self, limit: int = KEPT_STEPS) -> list[JournalRow]:
+        """Return the steps that stand, newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"""SELECT {_COLUMNS} FROM journal WHERE undone_at IS NULL
+                    ORDER BY id DESC LIMIT ?""",
+                (limit,),
+            ).fetchall()
+        return [_step(row) for row in rows]
+
+    def last(self) -> JournalRow | None:
+        """Return the step that an undo takes next."""
+        return next(iter(self.undoable(1)), None)
+
+    def mark_undone(self, journal_id: int) -> None:
+        """Record that a step was undone, in the transaction that undoes it.
+
+        Raises:
+            RuntimeError: Not inside a transaction.
+            LookupError: There is no such step, or it was undone before.
+        """
+        if not self._database.in_transaction:
+            raise RuntimeError("a step is marked in the transaction that undoes it")
+        with self._database.transaction() as connection:
+            changed = connection.execute(
+                "UPDATE journal SET undone_at = ? WHERE id = ? AND undone_at IS NULL",
+                (time.time(), journal_id),
+            ).rowcount
+        if not changed:
+            raise LookupError(f"no step {journal_id} to undo")
+
+
+def _step(row: tuple[Any, ...]) -> JournalRow:
+    journal_id, at, kind, summary, change, inverse, undone_at = row
+    return JournalRow(
+        journal_id, at, kind, summary, json.loads(change), json.loads(inverse), undone_at
+    )
