@@ -1,0 +1,37 @@
+"""Start the program: worker processes first of all, then the window or a command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run what the command line asks for and return the exit code.
+
+    Workers are handled before any other import: they load neither Qt nor torch, and start fast.
+    """
+    arguments = sys.argv[1:]
+    if arguments[:2] == ["--worker", "decode"]:
+        from photosearch.imaging.worker import main as decode
+
+        return decode()
+    if _is_for_window(arguments):
+        from photosearch.app import main as open_window
+
+        return open_window(sys.argv)
+    from photosearch.cli import main as run_command
+
+    return run_command(sys.argv)
+
+
+def _is_for_window(arguments: list[str]) -> bool:
+    """Tell whether a window is wanted: no arguments, a query, or files to find similar ones of."""
+    if not arguments or arguments[0] == "--query":
+        return True
+    import os
+
+    return os.path.isfile(arguments[0])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
