@@ -91,7 +91,15 @@ def _fill(requirements: Sequence[str], *, fresh: bool) -> None:
             shutil.rmtree(VENV / part, ignore_errors=True)
         _run(sys.executable, "-m", "venv", str(VENV))
     print("Installing what photosearch needs …", file=sys.stderr, flush=True)
-    _run(str(python_path()), "-m", "pip", "install", "--disable-pip-version-check", *requirements)
+    _run(
+        str(python_path()),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-compile",
+        *requirements,
+    )
     site = subprocess.run(
         [str(python_path()), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
         capture_output=True,
