@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from photosearch.base.paths import shown
 from photosearch.gui.icons import icon
-from photosearch.gui.values import FolderCount, PhotoFilter
+from photosearch.gui.values import FolderCount, MonthCount, PhotoFilter
 from photosearch.gui.wording import file_name, month_name, number
 
 _VALUE_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -70,9 +70,7 @@ class FilterPanel(QFrame):
         self._folders.clearSelection()
         self._dates.clearSelection()
 
-    def set_counts(
-        self, folders: Iterable[FolderCount], dates: Iterable[tuple[int, int, int]]
-    ) -> None:
+    def set_counts(self, folders: Iterable[FolderCount], dates: Iterable[MonthCount]) -> None:
         """Show other folders and dates; what was chosen stays chosen where it still exists."""
         before = self.photo_filter()
         for tree in (self._folders, self._dates):
@@ -113,7 +111,7 @@ class FilterPanel(QFrame):
         }
         self._folders.clear()
         items: dict[bytes, QTreeWidgetItem] = {}
-        totals = folder_totals({each.folder: each.count for each in folders})
+        totals = folder_totals({each.path: each.n_photos for each in folders})
         for folder in sorted(totals):
             item = QTreeWidgetItem([file_name(folder), number(totals[folder])])
             item.setData(0, _VALUE_ROLE, folder)
@@ -133,21 +131,22 @@ class FilterPanel(QFrame):
                 _select(self._folders, item)
 
     def _fill_dates(
-        self, dates: list[tuple[int, int, int]], chosen: tuple[float | None, float | None]
+        self, dates: list[MonthCount], chosen: tuple[float | None, float | None]
     ) -> None:
         expanded = _expanded(self._dates)
         self._dates.clear()
         years: dict[int, QTreeWidgetItem] = {}
-        for year, month, count in sorted(dates, reverse=True):
+        for each in sorted(dates, key=lambda date: (-date.year, date.month)):
+            year = each.year
             if year not in years:
-                total = sum(each[2] for each in dates if each[0] == year)
+                total = sum(other.n_photos for other in dates if other.year == year)
                 item = QTreeWidgetItem([str(year), number(total)])
                 item.setData(0, _VALUE_ROLE, span(year, None))
                 _quieten(item)
                 self._dates.addTopLevelItem(item)
                 years[year] = item
-            child = QTreeWidgetItem([month_name(month), number(count)])
-            child.setData(0, _VALUE_ROLE, span(year, month))
+            child = QTreeWidgetItem([month_name(each.month), number(each.n_photos)])
+            child.setData(0, _VALUE_ROLE, span(year, each.month))
             _quieten(child)
             years[year].addChild(child)
         for item in _items(self._dates):
@@ -184,13 +183,13 @@ def folder_totals(counts: dict[bytes, int]) -> dict[bytes, int]:
 
 
 def span(year: int, month: int | None) -> tuple[float, float]:
-    """Return a year or a month as (first second, last second) of the wall clock taken as UTC."""
+    """Return a year or a month as (first second, first second after it), wall clock as UTC."""
     start = datetime(year, month or 1, 1, tzinfo=UTC)
     if month is None or month == 12:
         end = datetime(year + 1, 1, 1, tzinfo=UTC)
     else:
         end = datetime(year, month + 1, 1, tzinfo=UTC)
-    return start.timestamp(), end.timestamp() - 1
+    return start.timestamp(), end.timestamp()
 
 
 def _tree(parent: QWidget, name: str) -> QTreeWidget:
@@ -208,9 +207,12 @@ def _tree(parent: QWidget, name: str) -> QTreeWidget:
 
 
 def _quieten(item: QTreeWidgetItem) -> None:
-    item.setTextAlignment(
-        _COUNT_COLUMN, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    )
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    item.setTextAlignment(_COUNT_COLUMN, right)
+
+
+def _expanded(tree: QTreeWidget) -> set[object]:
+    return {item.data(0, _VALUE_ROLE) for item in _items(tree) if item.isExpanded()}
 
 
 def _items(tree: QTreeWidget) -> list[QTreeWidgetItem]:

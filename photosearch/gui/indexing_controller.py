@@ -1,7 +1,8 @@
 """Indexing as the window runs it: one run at a time, wishes meanwhile are remembered.
 
-Writes are serial: a folder that is added while a run goes on ends the run (it goes on where it was
-in the next one), is added, and a new run begins.
+A run may take hours, and holds the library's long-write lock. A short write that needs no such lock
+(adding a folder) is done beside it and followed by another run; one that does (removing a folder,
+undo) ends the run, which the next one takes up where it was.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ class IndexingController(QObject):
         stepped(Step): how far it is.
         ended(IndexReport or None): a run ended; None when it was cancelled.
         failed(exception): a run or a write failed.
-        written(): another write is done.
+        written(outcome): another write is done.
     """
 
     started = Signal()
     stepped = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
-    written = Signal()
+    written = Signal(object)
 
     def __init__(
         self, library: PhotoLibrary, jobs: JobRunner, parent: QObject | None = None
@@ -82,21 +83,31 @@ class IndexingController(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def write(self, change: Callable[[], object], index_after: bool) -> None:
-        """Change the library between runs; a run that goes on is taken up again."""
+    def write_beside(self, change: Callable[[], object], index_after: bool = False) -> None:
+        """Make a short change at once, beside a run that goes on."""
+        self._jobs.read(*self._short(change, index_after))
+
+    def write_between(self, change: Callable[[], object], index_after: bool = False) -> None:
+        """Make a change between runs: a run that goes on ends, and is taken up again after it."""
         if self._job is not None:
             self._remember(())
             self._job.cancel()
+        self._jobs.write(*self._short(change, index_after))
 
-        def work(progress: Progress) -> object:  # noqa: ARG001 - a short write
+    def _short(
+        self, change: Callable[[], object], index_after: bool
+    ) -> tuple[
+        Callable[[Progress], object], Callable[[object], None], Callable[[BaseException], None]
+    ]:
+        def work(progress: Progress) -> object:  # noqa: ARG001 - too short to be cancelled
             return change()
 
-        def done(outcome: object) -> None:  # noqa: ARG001 - the library holds it
-            self.written.emit()
+        def done(outcome: object) -> None:
+            self.written.emit(outcome)
             if index_after:
                 self.start()
 
-        self._jobs.write(work, done, self.failed.emit)
+        return work, done, self.failed.emit
 
     def close(self) -> None:
         """Start nothing more."""

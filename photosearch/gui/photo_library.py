@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from photosearch.base.progress import Progress
-from photosearch.base.types import Ids, PhotoId, RootId
+from photosearch.base.types import Ids, PhotoId
 from photosearch.gui.values import (
     Example,
     FolderCount,
     FolderStatus,
     IndexReport,
+    MonthCount,
     PhotoDetails,
     PhotoFilter,
     Picture,
@@ -42,8 +43,8 @@ class PhotoLibrary(Protocol):
     def folder_counts(self) -> list[FolderCount]:
         """Return the folders that hold photos."""
 
-    def date_counts(self) -> list[tuple[int, int, int]]:
-        """Return (year, month, photos)."""
+    def month_counts(self) -> list[MonthCount]:
+        """Return the months in which photos were taken."""
 
     def by_similarity(self, photo_id: PhotoId) -> Ids:
         """Return all photos, the most similar first, (N,) int64."""
@@ -68,17 +69,20 @@ class PhotoLibrary(Protocol):
     def add_folder(self, path: bytes) -> None:
         """Add a folder to the library."""
 
-    def remove_folder(self, root_id: RootId) -> None:
+    def remove_folder(self, path: bytes) -> None:
         """Take a folder out of the library; its files stay as they are."""
 
-    def set_role(self, root_id: RootId, role: str) -> None:
+    def set_role(self, path: bytes, role: str) -> None:
         """Set what a folder is for: photos, reference or backup."""
 
-    def set_excludes(self, root_id: RootId, excludes: Sequence[str]) -> None:
+    def set_excludes(self, path: bytes, excludes: Sequence[str]) -> None:
         """Set the patterns that are left out of a folder."""
 
-    def release_drive(self, root_id: RootId) -> None:
+    def release_drive(self, path: bytes) -> None:
         """Let go of a folder's drive, so that it can be unplugged."""
+
+    def revision(self) -> int:
+        """Return a number that grows with every change to the photos."""
 
     def problems(self) -> list[Problem]:
         """Return the files that could not be indexed."""

@@ -7,35 +7,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from photosearch.base.types import Box, PhotoId, RootId
+from photosearch.base.types import Box, PhotoId
+from photosearch.catalog.details import PhotoDetails
+from photosearch.catalog.filters import PhotoFilter
+from photosearch.catalog.roots import Root
+from photosearch.services.browsing import FolderCount, MonthCount
+from photosearch.services.folders import FolderStatus
+from photosearch.services.problems import Problem
 
-
-@dataclass(frozen=True)
-class PhotoFilter:
-    """Which photos are looked at."""
-
-    folders: tuple[bytes, ...] = ()
-    after: float | None = None
-    before: float | None = None
-
-
-@dataclass(frozen=True)
-class PhotoDetails:
-    """What is known of a photo."""
-
-    photo_id: PhotoId
-    path: bytes
-    paths: tuple[bytes, ...]
-    size: int
-    format: str
-    width: int
-    height: int
-    taken_at: float | None
-    camera: str
-    latitude: float | None
-    longitude: float | None
-    state: str
-    root_id: RootId
+__all__ = [
+    "Example",
+    "FileExample",
+    "FolderCount",
+    "FolderStatus",
+    "IndexReport",
+    "MonthCount",
+    "PhotoDetails",
+    "PhotoExample",
+    "PhotoFilter",
+    "Picture",
+    "PictureExample",
+    "Problem",
+    "Query",
+    "Root",
+    "SearchAnswer",
+    "SearchResult",
+]
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ class Query:
 
     positives: tuple[Example, ...]
     negatives: tuple[Example, ...] = ()
-    photo_filter: PhotoFilter = PhotoFilter()
+    photo_filter: PhotoFilter = field(default_factory=PhotoFilter)
     top: int | None = None
     grain: float = 0.5
     distance: str | None = None
@@ -108,77 +105,10 @@ class Picture:
     rgb: bytes
 
 
-@dataclass(frozen=True)
-class Skipped:
-    """A file that was left out."""
-
-    path: bytes
-    reason: str
-
-
-@dataclass(frozen=True)
+@dataclass
 class IndexReport:
     """What an indexing run did; counts are files."""
 
     indexed: int = 0
-    unchanged: int = 0
-    copies: int = 0
-    moved: int = 0
-    missing: int = 0
-    skipped: tuple[Skipped, ...] = ()
-    failed: tuple[Skipped, ...] = ()
+    failed: list[object] = field(default_factory=list)
     seconds: float = 0.0
-
-
-@dataclass(frozen=True)
-class Root:
-    """A folder of the library."""
-
-    id: RootId
-    path: bytes
-    role: str = "photos"
-    excludes: tuple[str, ...] = ()
-    state: str = "online"
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class FolderStatus:
-    """A folder of the library and what is known of it."""
-
-    root: Root
-    n_photos: int = 0
-    n_failed: int = 0
-    n_ignored: int = 0
-    state: str = "online"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A file that could not be indexed, and why."""
-
-    path: bytes
-    code: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class FolderCount:
-    """A folder that holds photos."""
-
-    root_id: RootId
-    folder: bytes
-    count: int
-
-
-@dataclass(frozen=True)
-class ForgetPreview:
-    """What forgetting would delete."""
-
-    n_photos: int
-    lines: tuple[str, ...] = field(default=())
-
-
-def matched(query: Query) -> bool:
-    """Tell whether a query has anything to look for."""
-    return bool(query.positives)
