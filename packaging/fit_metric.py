@@ -1,0 +1,50 @@
+"""Make the metric that serves before a library has 500 photos: from the classifier, from no photo.
+
+The backbone's 1,000 class vectors say along which directions kinds of things differ; their
+principal axes stand in for those of photos. Features are not centred (mean 0): a mean would
+need somebody's photos. Usage: ``python packaging/fit_metric.py`` from the checkout.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+
+from photosearch.base.atomic import write_bytes
+from photosearch.metric.level0 import DIM, from_moments
+
+MODELS = Path(__file__).resolve().parent.parent / "resources" / "models"
+POWER = 0.35
+
+
+def main() -> None:
+    """Write resources/models/metric0/metric.npz and its card."""
+    source = MODELS / "efficientnet-lite0" / "classifier.npz"
+    with np.load(source, allow_pickle=False) as file:
+        classes = file["weight"].astype(np.float64)
+    centred = classes - classes.mean(axis=0)
+    metric = from_moments(
+        np.zeros(classes.shape[1]), centred.T @ centred / len(centred), DIM, POWER, "shipped"
+    )
+    folder = MODELS / "metric0"
+    folder.mkdir(parents=True, exist_ok=True)
+    metric.save(folder / "metric.npz")
+    card = {
+        "version": 1,
+        "statistics_from": "the 1,000 class vectors of the bundled classifier; no photo",
+        "classifier_sha256": hashlib.sha256(source.read_bytes()).hexdigest(),
+        "licence": "Apache-2.0, as the classifier",
+        "dim": DIM,
+        "power": POWER,
+        "mean": "zero",
+        "fingerprint": metric.fingerprint,
+        "sha256": hashlib.sha256((folder / "metric.npz").read_bytes()).hexdigest(),
+    }
+    write_bytes(folder / "card.json", (json.dumps(card, indent=2) + "\n").encode())
+
+
+if __name__ == "__main__":
+    main()
