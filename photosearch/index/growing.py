@@ -37,7 +37,7 @@ class GrowingIndex:
     ) -> None:
         self.dim = dim
         self.distance: Distance = distance
-        self._inner = inner or ExactIndex(dim, distance)
+        self._inner = ExactIndex(dim, distance) if inner is None else inner
         self._exact_up_to = exact_up_to
         self._changing = threading.RLock()  # one change at a time; searches take the inner's lock
 

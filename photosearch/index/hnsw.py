@@ -1,7 +1,8 @@
 """Approximate search in a navigable graph (hnswlib), with a recall of at least 0.99.
 
-``ef`` is measured on the index's own vectors at every doubling (``calibration``). Entries are added
-in small batches, each under the writer's lock, so that a query waits for some 20 ms at most.
+``ef`` is measured on the index's own vectors whenever half as many were added again, by growth or
+by replacement (``calibration``; 10 µs an entry). Entries are added in small batches, each under the
+writer's lock, so that a query waits for some 20 ms at most.
 
 Filters: few allowed ids are scored one by one; with more the walk through the graph goes on until
 enough allowed entries are found, asking a mask (bytes, by label) instead of a Python function.
@@ -36,8 +37,8 @@ _logger = logging.getLogger(__name__)
 _ADDED_AT_ONCE = 64
 _READ_AT_ONCE = 256
 _FOUND_AT_ONCE = 1_000_000
-_SCORED_ALLOWED = 1000
-"""Up to so many allowed ids are scored one by one: 20 µs each."""
+_FEWEST_SCORED, _MOST_SCORED = 100, 5000
+"""Allowed ids that are scored one by one, 10 µs each: a twentieth of the entries within these."""
 _OVERFETCH = 8
 _FIRST_CALIBRATION = 2000
 _LARGEST_DEAD_SHARE = 0.5
@@ -77,7 +78,7 @@ class HnswIndex:
         labels = np.flatnonzero(ids_of_labels >= 0)
         self._table.put(ids_of_labels[labels], labels)
         self._lock = ReadersWriterLock()
-        self._next_calibration = max(_FIRST_CALIBRATION, 2 * len(labels))
+        self._next_calibration = max(_FIRST_CALIBRATION, len(ids_of_labels) * 3 // 2)
         self._n_unreachable = 0
 
     def __len__(self) -> int:
@@ -105,7 +106,7 @@ class HnswIndex:
             part = slice(start, start + _ADDED_AT_ONCE)
             with self._lock.writing():
                 self._add_batch(ids[part], vectors[part])
-        if len(self) >= self._next_calibration:
+        if len(self._ids_of_labels) >= self._next_calibration:
             self.calibrate()
 
     def remove(self, ids: Ids) -> None:
@@ -185,7 +186,7 @@ class HnswIndex:
             if recall >= calibration.TARGET_RECALL:
                 break
         self.settings = self.settings.with_ef(ef)
-        self._next_calibration = max(_FIRST_CALIBRATION, 2 * len(self))
+        self._next_calibration = max(_FIRST_CALIBRATION, len(self._ids_of_labels) * 3 // 2)
         _logger.info("index of %d: ef %d for a recall of %.4f", len(self), ef, recall)
         return recall
 
@@ -222,7 +223,8 @@ class HnswIndex:
         self, queries: Vectors, width: int, labels: Labels | None
     ) -> Iterator[tuple[int, Labels, Vectors]]:
         """Yield for each query its number, labels and cosines of at least ``width`` or of all."""
-        if labels is not None and len(labels) <= _SCORED_ALLOWED:
+        n_scored = min(max(_FEWEST_SCORED, len(self._table) // 20), _MOST_SCORED)
+        if labels is not None and len(labels) <= n_scored:
             vectors = self._graph.vectors(labels)
             for at, query in enumerate(queries):
                 yield at, labels, pair_similarities(vectors, query, "cosine")

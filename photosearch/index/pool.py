@@ -15,6 +15,7 @@ from photosearch.index.scoring import nearest_first, pair_similarities
 
 _BLOCK_NUMBERS = 8_000_000
 """float32 numbers of one block of similarities: 32 MB."""
+_QUERIES_WITHOUT_BLAS = 4
 _MANHATTAN_ROWS = 4096
 _MANHATTAN_MARGIN = 1e-4
 _GATHERED = 65_536
@@ -67,7 +68,11 @@ class VectorPool:
 
 
 def _rough(matrix: Vectors, queries: Vectors, distance: Distance) -> Vectors:
-    if distance != "manhattan":  # by length of rows, euclidean is in the order of cosine
+    if distance != "manhattan":  # among unit vectors euclidean has the order of cosine
+        # BLAS waits for its own threads, 10 to 30 ms while decode workers hold the cores; a few
+        # queries are answered sooner on one.
+        if len(queries) <= _QUERIES_WITHOUT_BLAS:
+            return np.stack([np.einsum("nd,d->n", matrix, query) for query in queries])
         return queries @ matrix.T
     rough = np.empty((len(queries), len(matrix)), np.float32)
     for start in range(0, len(matrix), _MANHATTAN_ROWS):

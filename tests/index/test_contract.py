@@ -61,7 +61,7 @@ def test_search_each_distance_agrees_with_exact(filled, distance):
 
 @pytest.mark.parametrize("n_allowed", [0, 1, 40, 200])
 def test_search_allowed_returns_the_nearest_of_these_only(filled, n_allowed, monkeypatch):
-    monkeypatch.setattr("photosearch.index.hnsw._SCORED_ALLOWED", 50)
+    monkeypatch.setattr("photosearch.index.hnsw._FEWEST_SCORED", 20)
     allowed = np.random.default_rng(3).permutation(300)[:n_allowed]
     queries = gaussian(4, DIM, seed=4)
     found = filled.search(queries, 60, allowed=np.append(allowed, 999_999))
