@@ -46,8 +46,8 @@ class PhotoLibrary(Protocol):
     def month_counts(self) -> list[MonthCount]:
         """Return the months in which photos were taken."""
 
-    def by_similarity(self, photo_id: PhotoId) -> Ids:
-        """Return all photos, the most similar first, (N,) int64."""
+    def by_similarity(self, photo_id: PhotoId, photo_filter: PhotoFilter) -> Ids:
+        """Return the photos, the most similar first, (N,) int64."""
 
     def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
         """Return JPEGs of 256 px shorter side; photos without one are left out."""

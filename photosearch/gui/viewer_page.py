@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -47,6 +49,8 @@ class ViewerPage(QWidget):
         self.info = InfoPanel(self)
         self._name = QLabel(self)
         self._name.setProperty("kind", "heading")
+        self._note = QLabel(self)
+        self._note.setProperty("kind", "warning")
         self._zoom = QLabel(self)
         self._zoom.setProperty("kind", "muted")
         self._zoom.setMinimumWidth(48)
@@ -76,12 +80,17 @@ class ViewerPage(QWidget):
         """Show a photo: its thumbnail at once, its pixels when they are decoded."""
         self._details = details
         self._name.setText(file_name(details.path))
+        self._note.clear()
         self._crop.setChecked(False)
         self.info.show_details(details)
         self.view.setAccessibleName(file_name(details.path))
         self.view.show_picture(QImage(), details.width, details.height, keep_zoom=False)
         self._pictures.want(details.photo_id, full=False)
         self.view.setFocus()
+
+    def say(self, text: str) -> None:
+        """Say why the photo can't be shown better."""
+        self._note.setText(text)
 
     def toggle_crop(self) -> None:
         """Begin or end drawing a part."""
@@ -119,7 +128,9 @@ class ViewerPage(QWidget):
         back.clicked.connect(self.closed)
         row.addWidget(back)
         row.addSpacing(8)
-        row.addWidget(self._name, 1)
+        row.addWidget(self._name)
+        row.addWidget(self._note)
+        row.addStretch(1)
         row.addWidget(self._search_part)
         row.addSpacing(8)
         similar = self._button("search", self.tr("Find similar photos (S)"))
@@ -152,7 +163,7 @@ class ViewerPage(QWidget):
         layout.addWidget(bar)
         layout.addLayout(body, 1)
 
-    def _zoom_actions(self) -> list[tuple[str, str, object]]:
+    def _zoom_actions(self) -> list[tuple[str, str, Callable[[], None]]]:
         return [
             ("zoom-out", self.tr("Smaller (−)"), lambda: self.view.zoom_by(-1)),
             ("zoom-in", self.tr("Larger (+)"), lambda: self.view.zoom_by(1)),
@@ -168,7 +179,7 @@ class ViewerPage(QWidget):
         self._buttons.append((button, icon_name))
         return button
 
-    def _stepper(self, step: int) -> object:
+    def _stepper(self, step: int) -> Callable[[], None]:
         return lambda: self.step_wanted.emit(step)
 
     def _on_similar(self) -> None:
@@ -188,3 +199,27 @@ class ViewerPage(QWidget):
         if self._details is not None and photo_id == self._details.photo_id:
             keep: bool = not self.view.fitting or self.view.crop() is not None
             self.view.show_picture(image, self._details.width, self._details.height, keep)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step, zoom and draw by single keys; what a control does not take arrives here."""
+        key = Qt.Key(event.key())
+        actions: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Left: lambda: self.step_wanted.emit(-1),
+            Qt.Key.Key_PageUp: lambda: self.step_wanted.emit(-1),
+            Qt.Key.Key_Right: lambda: self.step_wanted.emit(1),
+            Qt.Key.Key_PageDown: lambda: self.step_wanted.emit(1),
+            Qt.Key.Key_Space: lambda: self.step_wanted.emit(1),
+            Qt.Key.Key_Plus: lambda: self.view.zoom_by(1),
+            Qt.Key.Key_Equal: lambda: self.view.zoom_by(1),
+            Qt.Key.Key_Minus: lambda: self.view.zoom_by(-1),
+            Qt.Key.Key_0: self.view.fit,
+            Qt.Key.Key_1: self.view.actual_size,
+            Qt.Key.Key_C: self.toggle_crop,
+            Qt.Key.Key_I: self.toggle_info,
+            Qt.Key.Key_Return: self.search_part,
+            Qt.Key.Key_Enter: self.search_part,
+        }
+        if key in actions and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            actions[key]()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,244 @@
+"""The main window: layout, and the wiring of its parts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photosearch.base.errors import UserError
+from photosearch.base.settings import Settings
+from photosearch.gui.activity_bar import ActivityBar
+from photosearch.gui.banner import Banner
+from photosearch.gui.browse_page import BrowsePage
+from photosearch.gui.dropped import may_hold_pictures, read_mime
+from photosearch.gui.example_pictures import ExamplePictures
+from photosearch.gui.filter_panel import FilterPanel
+from photosearch.gui.grid_view import GridView
+from photosearch.gui.icons import application_icon
+from photosearch.gui.jobs import JobRunner
+from photosearch.gui.photo_library import PhotoLibrary
+from photosearch.gui.photo_model import PhotoModel
+from photosearch.gui.query_bar import QueryBar
+from photosearch.gui.query_state import QueryState
+from photosearch.gui.thumbnail_loader import ThumbnailLoader
+from photosearch.gui.trace import Trace
+from photosearch.gui.values import Example, FileExample
+from photosearch.gui.viewer_page import ViewerPage
+from photosearch.gui.viewer_pictures import ViewerPictures
+from photosearch.gui.window_actions import WindowActions
+from photosearch.gui.window_memory import WindowMemory
+
+_PANEL_PX = 232
+
+
+class MainWindow(QMainWindow):
+    """Holds the widgets; what happens between them is wired by ``WindowWiring``.
+
+    Signals:
+        dropped(Dropped): something was dropped or pasted.
+        palette_changed(): icons have to be made again.
+        closing(): the window is about to close.
+    """
+
+    dropped = Signal(object)
+    palette_changed = Signal()
+    closing = Signal()
+
+    def __init__(
+        self,
+        library: PhotoLibrary,
+        settings: Settings,
+        store: QSettings,
+        trace: Trace,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("photosearch")
+        self.setWindowIcon(application_icon())
+        self.setAcceptDrops(True)
+        self.library = library
+        self.settings = settings
+        self.trace = trace
+        self.jobs = JobRunner(parent=self)
+        self.state = QueryState(settings.grain, self)
+        self.loader = ThumbnailLoader(library, self)
+        self.model = PhotoModel(library, self)
+        self.memory = WindowMemory(store, library.key)
+        self.actions_ = WindowActions(self)
+        self._build_widgets()
+        self._lay_out()
+        self.actions_.fill_menu_bar(self.menuBar())
+        if not self.memory.restore(self, self.splitter):
+            self.resize(1200, 800)
+        self._shown = False
+
+    def begin_search(self, examples: Sequence[Example]) -> None:
+        """Search for examples, wherever they came from."""
+        self.trace.query_received()
+        self.show_grid()
+        self.state.start(examples)
+
+    def choose_picture(self) -> None:
+        """Let the person choose pictures to search for."""
+        title = self.tr("Search by a picture")
+        names, _ = QFileDialog.getOpenFileNames(self, title, os.path.expanduser("~"))
+        if names:
+            self.begin_search([FileExample(os.fsencode(name)) for name in names])
+
+    def paste(self) -> None:
+        """Search for what the clipboard holds."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    def take(self, mime: QMimeData) -> None:
+        """Take a drop or the clipboard's content."""
+        dropped = read_mime(mime)
+        if dropped.examples:
+            self.begin_search(dropped.examples)
+        elif dropped.remote:
+            self.banner.tell(
+                self.tr(
+                    "That is only an address, and nothing is ever fetched from the network. "
+                    "Drop the picture itself, or save it first."
+                )
+            )
+        elif not dropped.folders:
+            self.banner.tell(self.tr("There is no picture in that."))
+        if dropped.folders:
+            self.dropped.emit(dropped)
+
+    def show_grid(self) -> None:
+        """Leave the viewer."""
+        if self.pages.currentWidget() is self.viewer:
+            self.pages.setCurrentWidget(self.splitter)
+            self.top.setVisible(True)
+            self.browse.grid.setFocus()
+
+    def show_viewer(self) -> None:
+        """Show the viewer over the grid."""
+        self.top.setVisible(False)
+        self.pages.setCurrentWidget(self.viewer)
+
+    @property
+    def viewing(self) -> bool:
+        """Whether a single photo is shown."""
+        return self.pages.currentWidget() is self.viewer
+
+    def say(self, text: str) -> None:
+        """Say something in the status bar."""
+        self._status.setText(text)
+
+    def defer(self, act: Callable[[], None]) -> None:
+        """Do something once the event loop runs again."""
+        QTimer.singleShot(0, self, act)
+
+    def refresh_icons(self) -> None:
+        """Take all icons in the colours of the present palette."""
+        for part in (self.actions_, self.query_bar, self.filters, self.browse, self.viewer):
+            part.refresh_icons()
+        self.activity.refresh_icons()
+
+    def _build_widgets(self) -> None:
+        self.pictures = ExamplePictures(self.library, self.jobs, self)
+        self.viewer_pictures = ViewerPictures(self.library, self.jobs, self)
+        self.query_bar = QueryBar(self.state, self.pictures, self)
+        self.query_bar.picture_wanted.connect(self.choose_picture)
+        self.banner = Banner(self)
+        self.filters = FilterPanel(self)
+        self.browse = BrowsePage(self.model, GridView(self.model, self.loader), self)
+        self.viewer = ViewerPage(self.viewer_pictures, self)
+        self.activity = ActivityBar(self)
+        self._status = QLabel(self)
+        self._status.setProperty("kind", "muted")
+        self._status.setContentsMargins(16, 0, 0, 0)
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(self.filters)
+        self.splitter.addWidget(self.browse)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setSizes([_PANEL_PX, 968])
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.splitter)
+        self.pages.addWidget(self.viewer)
+        self.top = QWidget(self)
+        top = QVBoxLayout(self.top)
+        top.setContentsMargins(16, 8, 16, 12)
+        top.setSpacing(8)
+        top.addWidget(self.query_bar)
+        top.addWidget(self.banner)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self._status, 1)
+        self.statusBar().addPermanentWidget(self.activity)
+
+    def warn(self, error: UserError) -> None:
+        """Show what went wrong and what to do."""
+        self.banner.warn(error)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what may hold pictures or folders, but nothing dragged out of this window."""
+        if event.source() is None and may_hold_pictures(event.mimeData()):
+            self.query_bar.set_dropping(True)
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take a drop anywhere on the window."""
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show that nothing hovers any more."""
+        self.query_bar.set_dropping(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Search for what was dropped, or add a folder."""
+        self.query_bar.set_dropping(False)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.take(event.mimeData())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_shown"):
+            self.palette_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Note the first time that the window is shown."""
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.trace.since_start("shown")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's place and let everything end."""
+        self.memory.save(self, self.splitter)
+        self.closing.emit()
+        super().closeEvent(event)
