@@ -21,16 +21,17 @@ def main() -> int:
         return open_window(sys.argv)
     from photosearch.cli import main as run_command
 
-    return run_command(sys.argv)
+    return run_command(arguments)
 
 
 def _is_for_window(arguments: list[str]) -> bool:
-    """Tell whether a window is wanted: no arguments, a query, or files to find similar ones of."""
-    if not arguments or arguments[0] == "--query":
-        return True
+    """Tell whether a window is wanted: nothing said, a query, or files to find similar ones of."""
     import os
 
-    return os.path.isfile(arguments[0])
+    rest = list(arguments)
+    while rest and rest[0].startswith("--library"):
+        del rest[: 1 if rest[0].startswith("--library=") else 2]
+    return not rest or rest[0] == "--query" or os.path.isfile(rest[0])
 
 
 if __name__ == "__main__":

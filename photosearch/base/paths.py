@@ -14,6 +14,7 @@ from pathlib import Path
 import platformdirs
 
 import photosearch
+from photosearch.base.errors import UserError
 
 _APP = "photosearch"
 
@@ -49,13 +50,27 @@ def socket_path(library_dir: Path) -> str:
     name = hashlib.sha256(os.fsencode(os.path.realpath(library_dir))).hexdigest()[:24]
     if os.name == "nt":
         return rf"\\.\pipe\photosearch-{name}"
-    runtime = Path(platformdirs.user_runtime_dir(_APP, appauthor=False))
-    try:
-        runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        runtime = Path(tempfile.gettempdir()) / f"{_APP}-{os.getuid()}"
-        runtime.mkdir(mode=0o700, exist_ok=True)
+    runtime = _runtime_dir()
     return str(runtime / f"{name}.socket")
+
+
+def _runtime_dir() -> Path:
+    """Return a folder of this person's alone that goes away with their session.
+
+    Raises:
+        UserError: Somebody else has made it.
+    """
+    session_dir = os.environ.get("XDG_RUNTIME_DIR")
+    if session_dir and os.path.isdir(session_dir):
+        runtime = Path(session_dir) / _APP
+    else:
+        runtime = Path(tempfile.gettempdir()) / f"{_APP}-{os.getuid()}"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    info = runtime.lstat()
+    if info.st_uid != os.getuid() or info.st_mode & 0o077:
+        text = f"{runtime} belongs to somebody else or is open to others"
+        raise UserError("foreign-runtime-folder", text, "Remove it, or set XDG_RUNTIME_DIR.")
+    return runtime
 
 
 def shown(path: bytes | str) -> str:

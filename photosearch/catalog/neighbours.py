@@ -16,6 +16,7 @@ from photosearch.catalog.arrays import LISTED, IdSequence, ids_of, listed, plain
 from photosearch.catalog.database import Database
 
 _BLOCK_ROWS = 8192
+_VALUES = "scale, reach, ids, similarities, scores"
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,17 @@ class NeighbourBlock:
         ids: (N,) int64.
         neighbour_ids: (N, k) int64, nearest first; -1 pads rows that are shorter.
         similarities: (N, k) float32, higher is nearer; -inf pads.
+        scores: (N, k) float32: what the metric makes of them; -inf pads.
         scales: (N,) float32: the local scale r.
+        reaches: (N,) float32: how near a new photo must be to change the row.
     """
 
     ids: Ids
     neighbour_ids: npt.NDArray[np.int64]
     similarities: npt.NDArray[np.float32]
+    scores: npt.NDArray[np.float32]
     scales: npt.NDArray[np.float32]
+    reaches: npt.NDArray[np.float32]
 
 
 class Neighbours:
@@ -44,18 +49,23 @@ class Neighbours:
     def replace(self, metric_id: MetricId, rows: NeighbourBlock) -> None:
         """Store lists in the place of those that are there."""
         values = []
-        scales = rows.scales.tolist()
+        scales, reaches = rows.scales.tolist(), rows.reaches.tolist()
         for place, photo_id in enumerate(plain(rows.ids)):
-            ids = rows.neighbour_ids[place].astype("<i8").tobytes()
-            similarities = rows.similarities[place].astype("<f4").tobytes()
-            crc = _crc(ids, similarities, scales[place])
-            values.append((metric_id, photo_id, scales[place], crc, ids, similarities))
+            row = (
+                scales[place],
+                reaches[place],
+                rows.neighbour_ids[place].astype("<i8").tobytes(),
+                rows.similarities[place].astype("<f4").tobytes(),
+                rows.scores[place].astype("<f4").tobytes(),
+            )
+            values.append((metric_id, photo_id, _crc(*row), *row))
         with self._database.transaction() as connection:
             connection.executemany(
-                """INSERT INTO neighbour (metric_id, photo_id, scale, crc, ids, similarities)
-                   VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (metric_id, photo_id) DO UPDATE SET
-                   scale = excluded.scale, crc = excluded.crc, ids = excluded.ids,
-                   similarities = excluded.similarities""",
+                f"""INSERT INTO neighbour (metric_id, photo_id, crc, {_VALUES})
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (metric_id, photo_id) DO UPDATE SET
+                   crc = excluded.crc, scale = excluded.scale, reach = excluded.reach,
+                   ids = excluded.ids, similarities = excluded.similarities,
+                   scores = excluded.scores""",
                 values,
             )
 
@@ -63,7 +73,7 @@ class Neighbours:
         """Return the lists of photos, by id; those that have none are left out."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"""SELECT photo_id, scale, crc, ids, similarities FROM neighbour
+                f"""SELECT photo_id, crc, {_VALUES} FROM neighbour
                     WHERE metric_id = ? AND photo_id IN {LISTED} ORDER BY photo_id""",
                 (metric_id, listed(photo_ids)),
             ).fetchall()
@@ -77,7 +87,7 @@ class Neighbours:
         while True:
             with self._database.reading() as connection:
                 rows = connection.execute(
-                    """SELECT photo_id, scale, crc, ids, similarities FROM neighbour
+                    f"""SELECT photo_id, crc, {_VALUES} FROM neighbour
                        WHERE metric_id = ? AND photo_id > ? ORDER BY photo_id LIMIT ?""",
                     (metric_id, last, block_rows),
                 ).fetchall()
@@ -115,31 +125,39 @@ class Neighbours:
             )
 
 
-def _crc(ids: bytes, similarities: bytes, scale: float) -> int:
-    return zlib.crc32(struct.pack("<f", scale), zlib.crc32(similarities, zlib.crc32(ids)))
+def _crc(scale: float, reach: float, *blobs: bytes) -> int:
+    crc = zlib.crc32(struct.pack("<ff", scale, reach))
+    for blob in blobs:
+        crc = zlib.crc32(blob, crc)
+    return crc
 
 
 def _sound(row: tuple[Any, ...]) -> bool:
-    _, scale, crc, ids, similarities = row
+    _, crc, scale, reach, ids, similarities, scores = row
     try:
-        whole = len(ids) % 8 == 0 and len(ids) == 2 * len(similarities)
-        return whole and _crc(ids, similarities, scale) == crc
+        whole = len(ids) % 8 == 0 and len(ids) == 2 * len(similarities) == 2 * len(scores)
+        return whole and _crc(scale, reach, ids, similarities, scores) == crc
     except (TypeError, struct.error, OverflowError):  # a flipped bit can change a column's type
         return False
 
 
 def _block(found: list[tuple[Any, ...]]) -> NeighbourBlock:
     rows = [row for row in found if _sound(row)]
-    width = max((len(row[3]) // 8 for row in rows), default=0)
-    no_ids, none_alike = (
-        np.full(width, -1, "<i8").tobytes(),
-        np.full(width, -np.inf, "<f4").tobytes(),
-    )
-    ids = b"".join(row[3] + no_ids[len(row[3]) :] for row in rows)
-    similarities = b"".join(row[4] + none_alike[len(row[4]) :] for row in rows)
+    width = max((len(row[4]) // 8 for row in rows), default=0)
+    shape = (len(rows), width)
+    nothing = np.full(width, -np.inf, "<f4").tobytes()
+    ids = [_padded(row[4], np.full(width, -1, "<i8").tobytes()) for row in rows]
+    similarities = [_padded(row[5], nothing) for row in rows]
+    scores = [_padded(row[6], nothing) for row in rows]
     return NeighbourBlock(
-        ids_of(rows),
-        np.frombuffer(ids, "<i8").reshape(len(rows), width),
-        np.frombuffer(similarities, "<f4").reshape(len(rows), width),
-        np.array([row[1] for row in rows], np.float32),
+        ids=ids_of(rows),
+        neighbour_ids=np.frombuffer(b"".join(ids), "<i8").reshape(shape),
+        similarities=np.frombuffer(b"".join(similarities), "<f4").reshape(shape),
+        scores=np.frombuffer(b"".join(scores), "<f4").reshape(shape),
+        scales=np.array([row[2] for row in rows], np.float32),
+        reaches=np.array([row[3] for row in rows], np.float32),
     )
+
+
+def _padded(blob: bytes, padding: bytes) -> bytes:
+    return blob + padding[len(blob) :]

@@ -169,9 +169,11 @@ CREATE TABLE neighbour (
   metric_id INTEGER NOT NULL REFERENCES metric (id) ON DELETE CASCADE,
   photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE,
   scale REAL NOT NULL,
+  reach REAL NOT NULL,              -- how near a new photo must be to change this row
   crc INTEGER NOT NULL,
   ids BLOB NOT NULL,                -- k x int64
   similarities BLOB NOT NULL,       -- k x float32
+  scores BLOB NOT NULL,             -- k x float32
   UNIQUE (metric_id, photo_id)
 );
 CREATE INDEX neighbour_photo ON neighbour (photo_id);

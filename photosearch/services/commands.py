@@ -1,0 +1,188 @@
+"""The commands that write, by name, so that whoever holds the library can do them for others.
+
+A command takes JSON and gives JSON: it may come from another process (see ``handover``).
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+from photosearch.base.errors import LibraryInUseError, UserError
+from photosearch.base.paths import as_text
+from photosearch.base.progress import NO_PROGRESS, Progress
+from photosearch.catalog.lock import LibraryLock
+from photosearch.services import folders
+from photosearch.services.backups import make_backup
+from photosearch.services.checking import check_library
+from photosearch.services.forgetting import forget, photos_of_paths, preview_forget
+from photosearch.services.handover import HandoverServer, ask
+from photosearch.services.indexing import FileNote, IndexReport, index_folders
+from photosearch.services.library import Library, open_library
+from photosearch.services.undoing import undo
+
+Document = dict[str, Any]
+Command = Callable[[Library, Document, Progress], Document]
+
+
+def execute(library: Library, name: str, arguments: Document, progress: Progress) -> Document:
+    """Do a command on an open library.
+
+    Raises:
+        UserError: There is no such command, or what the command raises.
+    """
+    command = COMMANDS.get(name)
+    if command is None:
+        raise UserError("unknown-command", f"there is no command {name}")
+    return command(library, arguments, progress)
+
+
+def run_command(
+    directory: Path, name: str, arguments: Document, progress: Progress = NO_PROGRESS
+) -> Document:
+    """Do a command here, or hand it to the process that holds the library.
+
+    Raises:
+        LibraryInUseError: Another process holds it and does not answer.
+        UserError: What the command raises.
+    """
+    try:
+        library = open_library(directory, writable=True)
+    except LibraryInUseError as error:
+        try:
+            return ask(directory, name, arguments, progress)
+        except LibraryInUseError as unanswered:
+            holder = LibraryLock(directory).holder()
+            text = f"process {holder} holds the library and does not answer"
+            hint = "Wait for it, or close its window."
+            raise LibraryInUseError(text, hint) from (unanswered or error)
+    try:
+        with HolderService(library):
+            return execute(library, name, arguments, progress)
+    finally:
+        library.close()
+
+
+class HolderService:
+    """Does the commands of other processes while a library is open here, one after the other.
+
+    Args:
+        library: Opened to write.
+        others: Further requests that the holder understands, such as a window's ``show``.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        others: dict[str, Callable[[Document, Progress], Document]] | None = None,
+    ) -> None:
+        self._library = library
+        self._others = others or {}
+        self._turn = threading.Lock()
+        self._server = HandoverServer(library.directory, self._handle)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop answering; what runs for others is cancelled."""
+        self._server.close()
+
+    def _handle(self, name: str, arguments: Document, progress: Progress) -> Document:
+        if name in self._others:
+            return self._others[name](arguments, progress)
+        with self._turn:
+            return execute(self._library, name, arguments, progress)
+
+
+def report_document(report: IndexReport) -> Document:
+    """Return a report of indexing as the contract's JSON."""
+    return {
+        "indexed": report.indexed,
+        "unchanged": report.unchanged,
+        "copies": report.copies,
+        "moved": report.moved,
+        "missing": report.missing,
+        "skipped": [_noted(note) for note in report.skipped],
+        "failed": [_noted(note) for note in report.failed],
+        "offline": report.offline,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def _noted(note: FileNote) -> Document:
+    return {"path": as_text(note.path), "reason": note.reason}
+
+
+def _index(library: Library, arguments: Document, progress: Progress) -> Document:
+    named = [os.fsencode(path) for path in arguments["folders"]]
+    accept = bool(arguments["accept_missing"])
+    return report_document(index_folders(library, named, accept_missing=accept, progress=progress))
+
+
+def _forget(library: Library, arguments: Document, _: Progress) -> Document:
+    photo_ids = photos_of_paths(library, [os.fsencode(path) for path in arguments["paths"]])
+    if arguments["dry_run"]:
+        preview = preview_forget(library, photo_ids)
+    else:
+        preview = forget(library, photo_ids, confirmed=arguments["confirmed"])
+    return {"photos": len(preview.photo_ids), "files": preview.n_files}
+
+
+def _add(library: Library, arguments: Document, _: Progress) -> Document:
+    path = os.fsencode(arguments["path"])
+    root = folders.add_folder(library, path, arguments["role"], arguments["excludes"])
+    return {"path": as_text(root.path), "role": root.role}
+
+
+def _remove(library: Library, arguments: Document, _: Progress) -> Document:
+    folders.remove_folder(library, os.fsencode(arguments["path"]))
+    return {"path": arguments["path"]}
+
+
+def _role(library: Library, arguments: Document, _: Progress) -> Document:
+    folders.set_role(library, os.fsencode(arguments["path"]), arguments["role"])
+    return {"path": arguments["path"], "role": arguments["role"]}
+
+
+def _exclude(library: Library, arguments: Document, _: Progress) -> Document:
+    folders.set_excludes(library, os.fsencode(arguments["path"]), arguments["excludes"])
+    return {"path": arguments["path"], "excludes": arguments["excludes"]}
+
+
+def _release(library: Library, arguments: Document, _: Progress) -> Document:
+    released = folders.release_drive(library, os.fsencode(arguments["path"]))
+    return {"released": [as_text(root.path) for root in released]}
+
+
+def _undo(library: Library, _: Document, __: Progress) -> Document:
+    return undo(library)
+
+
+def _doctor(library: Library, arguments: Document, progress: Progress) -> Document:
+    return check_library(library, repair=bool(arguments["repair"]), progress=progress)
+
+
+def _backup(library: Library, arguments: Document, _: Progress) -> Document:
+    target = arguments["file"]
+    return make_backup(library, os.fsencode(target) if target else None)
+
+
+COMMANDS: dict[str, Command] = {
+    "index": _index,
+    "forget": _forget,
+    "folders add": _add,
+    "folders remove": _remove,
+    "folders role": _role,
+    "folders exclude": _exclude,
+    "folders release": _release,
+    "undo": _undo,
+    "doctor": _doctor,
+    "backup": _backup,
+}

@@ -1,0 +1,150 @@
+"""What a person searches with: a photo of the library, a file, a picture, or a part of one."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+
+from photosearch.base.errors import UserError
+from photosearch.base.paths import shown
+from photosearch.base.progress import NO_PROGRESS, Progress
+from photosearch.base.types import Box, PhotoId, Vectors
+from photosearch.encoder.quantisation import dequantise, quantise
+from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
+from photosearch.imaging.jobs import DecodeJob
+from photosearch.services.library import Library
+
+_POLL_S = 0.05
+_tokens = itertools.count(1)
+_asking = threading.Lock()
+
+
+@dataclass(frozen=True)
+class PhotoExample:
+    """A photo of the library, or a part of it."""
+
+    photo_id: PhotoId
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class FileExample:
+    """A file, in the library or not, or a part of it; ``path`` is absolute."""
+
+    path: bytes
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class PictureExample:
+    """An encoded picture (clipboard, browser), or a part of it; ``name`` is for people."""
+
+    data: bytes
+    name: str = ""
+    box: Box | None = None
+
+
+Example = PhotoExample | FileExample | PictureExample
+
+
+@dataclass(frozen=True, eq=False)
+class Meaning:
+    """An example as the metric sees it.
+
+    Attributes:
+        vector: (d,) float32 of unit length.
+        photo_id: The photo of the library that the example is, or is a part of; else ``None``.
+    """
+
+    vector: Vectors
+    photo_id: PhotoId | None
+
+
+def understand(library: Library, example: Example, progress: Progress = NO_PROGRESS) -> Meaning:
+    """Return an example's vector and the photo that it is.
+
+    Raises:
+        UserError: It can't be read, is no picture, or its drive is away.
+    """
+    if isinstance(example, FileExample):
+        known = _unchanged_photo(library, example.path)
+        if known is not None:
+            example = PhotoExample(known, example.box)
+    if isinstance(example, PhotoExample) and example.box is None:
+        vectors = library.gallery.vectors_of(np.array([example.photo_id], dtype=np.int64))
+        if len(vectors):
+            return Meaning(vectors[0], example.photo_id)
+    decoded = _decode(library, _job(library, example), progress)
+    features = library.encoder.encode(decoded.pixels[None])
+    vector = library.gallery.metric.project(dequantise(*quantise(features)))[0]
+    photo_id = library.catalog.photos.by_key(decoded.image_key)
+    if isinstance(example, PhotoExample):
+        photo_id = example.photo_id
+    return Meaning(vector, photo_id)
+
+
+def _unchanged_photo(library: Library, path: bytes) -> PhotoId | None:
+    """Return the photo at a path if its file is as it was indexed."""
+    found = library.catalog.locations.photos_at([path]).get(path)
+    if found is None:
+        return None
+    try:
+        info = os.stat(path)
+    except OSError:
+        return found
+    for location in library.catalog.locations.of_photo(found):
+        stat = location.stat
+        if location.path == path and (stat.size, stat.mtime_ns) == (info.st_size, info.st_mtime_ns):
+            return found
+    return None
+
+
+def _job(library: Library, example: Example) -> DecodeJob:
+    token = next(_tokens)
+    if isinstance(example, PictureExample):
+        return DecodeJob(token=token, data=example.data, box=example.box)
+    if isinstance(example, FileExample):
+        return DecodeJob(token=token, path=example.path, box=example.box)
+    return DecodeJob(token=token, path=online_path(library, example.photo_id), box=example.box)
+
+
+def online_path(library: Library, photo_id: PhotoId) -> bytes:
+    """Return where a photo can be read now.
+
+    Raises:
+        UserError: Its drive is away, or its files are gone.
+    """
+    locations = library.catalog.locations.of_photo(photo_id)
+    for location in locations:
+        if location.state == "online" and os.path.exists(location.path):
+            return location.path
+    name = shown(os.path.basename(locations[0].path)) if locations else "the photo"
+    if any(location.state == "offline" for location in locations):
+        root = library.catalog.roots.get(locations[0].root_id)
+        drive = root.volume.label or root.label if root is not None else ""
+        text = f"{name} lies on {drive or 'a drive'}, which is not plugged in"
+        raise UserError("offline-photo", text, "Plug it in and try again.")
+    raise UserError("missing-photo", f"{name} is no longer there", "Index its folder again.")
+
+
+def _decode(library: Library, job: DecodeJob, progress: Progress) -> DecodedPhoto:
+    with _asking:  # one question at a time: the pool's results have one taker
+        library.query_pool.submit(job)
+        while True:
+            for done, outcome in library.query_pool.results(_POLL_S):
+                if done.token == job.token:
+                    return _usable(job, outcome)
+            progress.checkpoint()
+
+
+def _usable(job: DecodeJob, outcome: object) -> DecodedPhoto:
+    if isinstance(outcome, DecodedPhoto):
+        return outcome
+    reason = outcome.reason if isinstance(outcome, DecodeFailure) else "it is no photo"
+    name = shown(job.path) if job.path is not None else "the picture"
+    hint = "Choose a JPEG, PNG, HEIC or another picture."
+    raise UserError("bad-query", f"{name} can't be searched with: {reason}", hint)

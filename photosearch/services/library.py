@@ -1,0 +1,128 @@
+"""One opened library and its parts, each built once, the heavy ones when first needed."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from pathlib import Path
+
+from photosearch.base.errors import UserError
+from photosearch.base.paths import shown
+from photosearch.base.settings import Settings, load_settings
+from photosearch.catalog.catalog import Catalog
+from photosearch.catalog.lock import LibraryLock
+from photosearch.catalog.thumbnails import THUMBNAILS_NAME, ThumbnailStore
+from photosearch.encoder.session import Encoder
+from photosearch.imaging.pool import DecodePool
+from photosearch.services.gallery import ENCODER_DIR, Gallery, open_gallery
+
+
+class Library:
+    """A person's photos as the program knows them.
+
+    Safe to use from several threads; ``writing`` makes the long writers take turns.
+
+    Attributes:
+        directory: Where it lies.
+        catalog: The truth.
+        thumbnails: Small pictures, a cache.
+        settings: What the person has chosen.
+        writing: Held by whoever indexes, refits or forgets.
+        released: Roots that a person has let go of: a run of indexing leaves them alone.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        catalog: Catalog,
+        thumbnails: ThumbnailStore,
+        lock: LibraryLock | None,
+    ) -> None:
+        self.directory = directory
+        self.catalog = catalog
+        self.thumbnails = thumbnails
+        self.settings: Settings = load_settings()
+        self.writing = threading.RLock()
+        self.released: set[int] = set()
+        self._lock = lock
+        self._building = threading.RLock()
+        self._gallery: Gallery | None = None
+        self._query_pool: DecodePool | None = None
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process holds the library."""
+        return self._lock is not None
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The bundled encoder; the first use loads it (about 0.3 s)."""
+        with self._building:
+            return Encoder.load(ENCODER_DIR)
+
+    @property
+    def gallery(self) -> Gallery:
+        """The active metric with its index; the first use loads and verifies the snapshot."""
+        with self._building:
+            if self._gallery is None:
+                self._gallery = open_gallery(self.directory, self.catalog, writable=self.writable)
+            return self._gallery
+
+    def replace_gallery(self, gallery: Gallery | None) -> None:
+        """Switch to another gallery at once; searches under way finish on the old one."""
+        with self._building:
+            self._gallery = gallery
+
+    @property
+    def query_pool(self) -> DecodePool:
+        """A decode worker of its own, so that a query never waits behind indexing."""
+        with self._building:
+            if self._query_pool is None:
+                self._query_pool = DecodePool(workers=1)
+            return self._query_pool
+
+    def close(self) -> None:
+        """End the workers, close the files, let go of the lock."""
+        with self._building:
+            if self._query_pool is not None:
+                self._query_pool.close()
+                self._query_pool = None
+        self.thumbnails.close()
+        self.catalog.close()
+        if self._lock is not None:
+            self._lock.release()
+
+
+def open_library(directory: Path, *, writable: bool) -> Library:
+    """Open a library; to write, make it if it is not there.
+
+    Raises:
+        LibraryInUseError: Another process holds it (only when ``writable``).
+        UserError: There is none to read; it lies on a network file system; it was made by a newer
+            version; its catalogue is damaged; its folder can't be written.
+    """
+    if not writable:
+        if not (directory / "catalog.db").exists():
+            text = f"there is no library in {shown(str(directory))} yet"
+            raise UserError("no-library", text, "Make one with: photosearch index FOLDER")
+        catalog = Catalog.open(directory, writable=False)
+        return Library(directory, catalog, _thumbnails(directory, writable=False), None)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        text = f"the library folder {shown(str(directory))} can't be made: {error.strerror}"
+        raise UserError("no-library", text, "Choose another with --library DIR.") from error
+    lock = LibraryLock(directory)
+    lock.acquire()
+    try:
+        catalog = Catalog.open(directory, writable=True)
+        thumbnails = _thumbnails(directory, writable=True)
+    except BaseException:
+        lock.release()
+        raise
+    return Library(directory, catalog, thumbnails, lock)
+
+
+def _thumbnails(directory: Path, *, writable: bool) -> ThumbnailStore:
+    quota = load_settings().thumbnail_quota_mb * 1_000_000
+    return ThumbnailStore(directory / THUMBNAILS_NAME, writable=writable, quota_bytes=quota)

@@ -1,0 +1,74 @@
+"""A photo as large as the window wants it."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+
+from photosearch.base.errors import Cancelled, UserError
+from photosearch.base.paths import shown
+from photosearch.base.progress import NO_PROGRESS, Progress
+from photosearch.base.types import PhotoId
+from photosearch.imaging.decoded import DecodedPicture, DecodeFailure
+from photosearch.imaging.jobs import DecodeJob
+from photosearch.imaging.pool import DecodePool
+from photosearch.services.examples import online_path
+from photosearch.services.library import Library
+
+_POLL_S = 0.05
+
+
+class PictureLoader:
+    """Loads pictures for the preview in a worker of its own; the newest wish wins."""
+
+    def __init__(self) -> None:
+        self._pool: DecodePool | None = None
+        self._tokens = itertools.count(1)
+        self._turn = threading.Lock()
+
+    def load(
+        self,
+        library: Library,
+        what: PhotoId | bytes,
+        max_px: int = 2048,
+        progress: Progress = NO_PROGRESS,
+    ) -> DecodedPicture:
+        """Decode a photo of the library, or an encoded picture.
+
+        Args:
+            library: Where the photo's file is looked up.
+            what: A photo's id, or a picture's bytes.
+            max_px: Longer side at most.
+            progress: Cancels waiting.
+
+        Raises:
+            UserError: It can't be read, or its drive is away.
+            Cancelled: By ``progress``, or the loader was closed.
+        """
+        path = None if isinstance(what, bytes) else online_path(library, what)
+        data = what if isinstance(what, bytes) else None
+        with self._turn:
+            if self._pool is None:
+                self._pool = DecodePool(workers=1)
+            job = DecodeJob(next(self._tokens), path, data, kind="preview", max_px=max_px)
+            self._pool.submit(job)
+            outcome = _await(self._pool, job.token, progress)
+        if isinstance(outcome, DecodedPicture):
+            return outcome
+        reason = outcome.reason if isinstance(outcome, DecodeFailure) else "it is no photo"
+        name = shown(path) if path is not None else "the picture"
+        raise UserError("unreadable-photo", f"{name} can't be shown: {reason}")
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._pool is not None:
+            self._pool.close()
+
+
+def _await(pool: DecodePool, token: int, progress: Progress) -> object:
+    while len(pool) > 0:
+        for job, outcome in pool.results(_POLL_S):
+            if job.token == token:
+                return outcome
+        progress.checkpoint()
+    raise Cancelled

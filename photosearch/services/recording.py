@@ -1,0 +1,201 @@
+"""Writing what the decode workers found into the catalogue, a batch in one transaction.
+
+Everything hangs on content: bytes that are known are a copy or a move, image data that is known is
+the same photo under other metadata, and only what is new on both counts becomes a new photo. So
+what a person says of a photo survives moves, renames, copies and captions written by others.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from photosearch.base.types import EncoderId, FileId, PhotoId, Vectors
+from photosearch.catalog.files import NewFile
+from photosearch.catalog.locations import FileStat, LocationRow
+from photosearch.catalog.photos import NewPhoto
+from photosearch.encoder.quantisation import quantise
+from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
+from photosearch.services.library import Library
+from photosearch.services.scanning import Candidate, Gone
+
+BATCH = 32
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of one file.
+
+    Attributes:
+        path: Absolute.
+        outcome: ``"indexed"``, ``"copies"``, ``"moved"``, ``"unchanged"`` (touched only) or
+            ``"failed"``.
+        reason: Of a failure, for people.
+    """
+
+    path: bytes
+    outcome: str
+    reason: str = ""
+
+
+class Recorder:
+    """Writes batches; remembers which lost places have been found again.
+
+    Attributes:
+        lost: By sha256 of their file, the places that the scan found empty and that no new file
+            has claimed yet.
+    """
+
+    def __init__(self, library: Library, encoder_id: EncoderId, lost: Sequence[Gone]) -> None:
+        self._library = library
+        self._encoder_id = encoder_id
+        self._lost_by_file: dict[FileId, list[Gone]] = {}
+        for gone in lost:
+            if gone.row.file_id is not None:
+                self._lost_by_file.setdefault(gone.row.file_id, []).append(gone)
+
+    def still_lost(self) -> list[Gone]:
+        """Return the places that no file has claimed."""
+        return [gone for places in self._lost_by_file.values() for gone in places]
+
+    def record(
+        self, batch: Sequence[tuple[Candidate, DecodedPhoto | DecodeFailure]]
+    ) -> list[Recorded]:
+        """Write a batch in one transaction.
+
+        Raises:
+            UserError: The disk is full or the catalogue damaged; nothing of the batch was written.
+        """
+        photos = [(one, photo) for one, photo in batch if isinstance(photo, DecodedPhoto)]
+        codes, scales, keys = self._encode([photo for _, photo in photos])
+        results: list[Recorded] = []
+        with self._library.catalog.transaction():
+            photo_ids = {photo.image_key: self._photo(one, photo) for one, photo in photos}
+            fresh = np.array([photo_ids[key] for key in keys], dtype=np.int64)
+            if len(fresh):
+                self._library.catalog.features.put(fresh, self._encoder_id, codes, scales)
+            for candidate, outcome in batch:
+                if isinstance(outcome, DecodedPhoto):
+                    photo_id = photo_ids[outcome.image_key]
+                    results.append(self._file(candidate, outcome, photo_id))
+                else:
+                    results.append(self._failure(candidate, outcome))
+            self._library.thumbnails.put_many(
+                {photo_ids[photo.image_key]: photo.thumbnail for _, photo in photos}
+            )
+        return results
+
+    def _encode(self, photos: Sequence[DecodedPhoto]) -> tuple[np.ndarray, Vectors, list[bytes]]:
+        """Encode the photos that have no feature yet, each image once."""
+        wanted: dict[bytes, DecodedPhoto] = {}
+        for photo in photos:
+            known = self._library.catalog.photos.by_key(photo.image_key)
+            if known is None or not self._has_feature(known):
+                wanted.setdefault(photo.image_key, photo)
+        encoder = self._library.encoder
+        if not wanted:
+            empty = np.zeros((0, encoder.dim), dtype=np.float32)
+            return (*quantise(empty), [])
+        pixels = np.stack([photo.pixels for photo in wanted.values()])
+        return (*quantise(encoder.encode(pixels)), list(wanted))
+
+    def _has_feature(self, photo_id: PhotoId) -> bool:
+        block = self._library.catalog.features.get([photo_id], self._encoder_id)
+        return len(block.ids) > 0
+
+    def _photo(self, candidate: Candidate, photo: DecodedPhoto) -> PhotoId:
+        photos = self._library.catalog.photos
+        known = photos.by_key(photo.image_key)
+        if known is not None:
+            return known
+        return photos.add(
+            NewPhoto(
+                photo.image_key,
+                photo.width,
+                photo.height,
+                photo.perceptual_hashes,
+                photo.grey,
+                replaces=candidate.known.photo_id if candidate.known is not None else None,
+            )
+        )
+
+    def _file(self, candidate: Candidate, photo: DecodedPhoto, photo_id: PhotoId) -> Recorded:
+        catalog = self._library.catalog
+        file = catalog.files.by_sha256(photo.sha256)
+        file_id = (
+            file.file_id if file is not None else catalog.files.add(_new_file(photo, photo_id))
+        )
+        catalog.failures.clear(candidate.root_id, candidate.found.path)
+        outcome = self._place(candidate, file_id, photo_id)
+        return Recorded(candidate.path, outcome)
+
+    def _place(self, candidate: Candidate, file_id: FileId, photo_id: PhotoId) -> str:
+        locations = self._library.catalog.locations
+        found, known, stat = candidate.found, candidate.known, _stat(candidate)
+        if known is not None and known.file_id is not None:
+            return self._change_in_place(known, file_id, stat)
+        elsewhere = self._lost_by_file.get(file_id)
+        if elsewhere:
+            gone = elsewhere.pop()
+            locations.move(gone.row.location_id, candidate.root_id, found.path, stat)
+            return "moved"
+        copied = any(one.state != "missing" for one in locations.of_photo(photo_id))
+        locations.add(candidate.root_id, found.path, stat, file_id)
+        return "copies" if copied else "indexed"
+
+    def _change_in_place(
+        self,
+        known: LocationRow,
+        file_id: FileId,
+        stat: FileStat,
+    ) -> str:
+        catalog = self._library.catalog
+        with catalog.transaction():
+            catalog.locations.set_stat(known.location_id, stat)
+            catalog.locations.set_state([known.location_id], "online")
+            if known.file_id == file_id:
+                return "unchanged"
+            catalog.locations.set_file(known.location_id, file_id)
+        return "indexed"
+
+    def _failure(self, candidate: Candidate, failure: DecodeFailure) -> Recorded:
+        self._library.catalog.failures.put(
+            candidate.root_id,
+            candidate.found.path,
+            _stat(candidate),
+            failure.code,
+            failure.reason,
+        )
+        return Recorded(candidate.path, "failed", failure.reason)
+
+
+def still_there(path: bytes, device: int) -> bool:
+    """Say whether a root is still the folder that was scanned, and not an empty mount point."""
+    try:
+        return os.stat(path).st_dev == device
+    except OSError:
+        return False
+
+
+def _stat(candidate: Candidate) -> FileStat:
+    found = candidate.found
+    return FileStat(found.size, found.mtime_ns, found.inode, found.device)
+
+
+def _new_file(photo: DecodedPhoto, photo_id: PhotoId) -> NewFile:
+    exif = photo.exif
+    return NewFile(
+        sha256=photo.sha256,
+        photo_id=photo_id,
+        size=photo.size,
+        format=photo.format,
+        orientation=photo.orientation,
+        taken_at=exif.taken_at,
+        taken_offset_s=exif.taken_offset_s,
+        camera=exif.camera,
+        latitude=exif.latitude,
+        longitude=exif.longitude,
+    )

@@ -1,0 +1,207 @@
+"""Making what is derived consistent again: metric, index, neighbour rows, snapshot.
+
+Level 0, the metric that needs no labels, is fitted on the library itself: first at 500 photos, then
+at each doubling. A later fit has to pass a gate against the one in use. The fit is a function of
+the photos alone (rows in the order of their image keys, a seeded sample), whatever their history.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+
+import numpy as np
+
+from photosearch.base.progress import NO_PROGRESS, Progress, Step
+from photosearch.base.types import EncoderId, Ids, Vectors
+from photosearch.encoder.quantisation import dequantise
+from photosearch.metric.level0 import FIRST_FIT_PHOTOS, SAMPLE_ROWS, fit_level0
+from photosearch.metric.shipped import shipped_metric
+from photosearch.metric.transform import LinearMetric
+from photosearch.services.gallery import (
+    Gallery,
+    build_gallery,
+    save_metric,
+    save_snapshot,
+)
+from photosearch.services.library import Library
+from photosearch.services.relevance import learn_cutoff, learned_at
+from photosearch.services.surroundings import update_surroundings
+
+_logger = logging.getLogger(__name__)
+
+_SEED = 0
+_N_PROBES = 1000
+_N_NEAREST = 10
+_LEAST_OVERLAP = 0.5
+_LEAST_RANK = 0.5
+_LEARN_GROWTH = 1.25
+
+
+def refresh(library: Library, progress: Progress = NO_PROGRESS) -> None:
+    """Make metric, index, neighbour rows and snapshot consistent with the catalogue.
+
+    Raises:
+        Cancelled: By ``progress``; what is stored stays consistent, and the next run goes on.
+        UserError: The disk is full.
+    """
+    with library.writing:
+        gallery = library.gallery
+        gallery.catch_up()
+        n_photos = len(gallery.index)
+        if _due(gallery, n_photos):
+            progress.report(Step("fit", 0, n_photos))
+            gallery = _refitted(library, gallery, progress)
+        _finish(library, gallery, progress=progress)
+
+
+def recompute(library: Library, progress: Progress = NO_PROGRESS) -> None:
+    """Derive everything again from the features: the same for the same photos, however they came.
+
+    Raises:
+        Cancelled: By ``progress``.
+        UserError: The disk is full.
+    """
+    with library.writing:
+        gallery = library.gallery
+        gallery.catch_up()
+        ids = gallery.index.ids()
+        encoder_id = gallery.in_use.encoder_id
+        if len(ids) >= FIRST_FIT_PHOTOS:
+            progress.report(Step("fit", 0, len(ids)))
+            metric = _fit(library, encoder_id, gallery, ids)
+        else:
+            metric = shipped_metric()
+        in_use = save_metric(library.directory, library.catalog, encoder_id, metric, _fitted(ids))
+        rebuilt = build_gallery(library.catalog, in_use)
+        _finish(library, rebuilt, afresh=True, progress=progress)
+        _switch(library, rebuilt)
+
+
+def drop_from_index(library: Library, photo_ids: Ids) -> None:
+    """Take forgotten photos out of the index and its snapshots at once."""
+    gallery = library.gallery
+    gallery.catch_up()
+    gallery.index.remove(photo_ids)
+    _finish(library, gallery)
+
+
+def _finish(
+    library: Library,
+    gallery: Gallery,
+    *,
+    afresh: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> None:
+    catalog = library.catalog
+    update_surroundings(catalog, gallery, afresh=afresh, progress=progress)
+    if afresh or len(gallery.index) >= _LEARN_GROWTH * learned_at(catalog, gallery):
+        learn_cutoff(catalog, gallery)
+    progress.report(Step("snapshot", 0, len(gallery.index)))
+    save_snapshot(library.directory, catalog, gallery)
+
+
+def _due(gallery: Gallery, n_photos: int) -> bool:
+    return n_photos >= max(FIRST_FIT_PHOTOS, 2 * gallery.in_use.n_photos)
+
+
+def _fitted(ids: Ids) -> int:
+    return len(ids) if len(ids) >= FIRST_FIT_PHOTOS else 0
+
+
+def _refitted(library: Library, gallery: Gallery, progress: Progress) -> Gallery:
+    ids = gallery.index.ids()
+    metric = _fit(library, gallery.in_use.encoder_id, gallery, ids)
+    progress.checkpoint()
+    if metric.fingerprint == gallery.metric.fingerprint:
+        return gallery
+    refused = gate(library, gallery, metric) if gallery.in_use.n_photos else ""
+    facts = {"photos": len(ids), "refused": refused, "at": time.time()}
+    library.catalog.facts.put("last-fit", facts)
+    if refused:
+        _logger.info("the new level-0 metric was not taken: %s", refused)
+        return gallery
+    in_use = save_metric(
+        library.directory, library.catalog, gallery.in_use.encoder_id, metric, len(ids)
+    )
+    rebuilt = build_gallery(library.catalog, in_use)
+    progress.checkpoint()
+    _finish(library, rebuilt, afresh=True, progress=progress)
+    _switch(library, rebuilt)
+    return rebuilt
+
+
+def gate(library: Library, gallery: Gallery, metric: LinearMetric) -> str:
+    """Say why a new level-0 metric must not replace the one in use; empty if it may.
+
+    Without labels only damage can be seen: numbers that are none, a collapse of the space, or
+    neighbourhoods that have little to do with those that the person knows.
+    """
+    ids = gallery.index.ids()
+    chosen = np.sort(np.random.default_rng(_SEED).choice(ids, min(len(ids), _N_PROBES), False))
+    features = _features(library, gallery.in_use.encoder_id, chosen)
+    old, new = gallery.metric.project(features), metric.project(features)
+    if not np.isfinite(new).all():
+        return "it gives numbers that are none"
+    if effective_rank(new) < _LEAST_RANK * effective_rank(old):
+        return "its space has collapsed"
+    overlap = neighbour_overlap(old, new)
+    if overlap < _LEAST_OVERLAP:
+        return f"only {overlap:.0%} of the nearest neighbours stay"
+    return ""
+
+
+def effective_rank(vectors: Vectors) -> float:
+    """Return exp of the entropy of the normalised singular values (Roy and Vetterli, 2007).
+
+    Args:
+        vectors: (N, d) float32.
+    """
+    values = np.linalg.svd(vectors - vectors.mean(axis=0), compute_uv=False)
+    shares = values / max(float(values.sum()), 1e-12)
+    shares = shares[shares > 0]
+    return float(np.exp(-(shares * np.log(shares)).sum()))
+
+
+def neighbour_overlap(old: Vectors, new: Vectors, k: int = _N_NEAREST) -> float:
+    """Return the mean share of the k nearest that two spaces have in common, 0 to 1.
+
+    Args:
+        old: (N, d) float32, rows of unit length.
+        new: (N, e) float32, the same photos.
+        k: How many neighbours.
+    """
+    k = min(k, len(old) - 1)
+    if k < 1:
+        return 1.0
+    both = [_nearest(old, k), _nearest(new, k)]
+    shared = [len(np.intersect1d(a, b)) for a, b in zip(*both, strict=True)]
+    return float(np.mean(shared)) / k
+
+
+def _nearest(vectors: Vectors, k: int) -> Ids:
+    similarities = vectors @ vectors.T
+    np.fill_diagonal(similarities, -np.inf)
+    return np.argpartition(-similarities, k - 1, axis=1)[:, :k]
+
+
+def _fit(library: Library, encoder_id: EncoderId, gallery: Gallery, ids: Ids) -> LinearMetric:
+    ids = ids[np.argsort(gallery.keys_of(ids), kind="stable")]
+    if len(ids) > SAMPLE_ROWS:
+        chosen = np.random.default_rng(_SEED).choice(len(ids), SAMPLE_ROWS, replace=False)
+        ids = ids[np.sort(chosen)]
+    return fit_level0(_features(library, encoder_id, ids), seed=_SEED, prior=shipped_metric())
+
+
+def _features(library: Library, encoder_id: EncoderId, ids: Ids) -> Vectors:
+    """Return features (N, D) float32 in the order of ``ids``; damaged ones are left out."""
+    block = library.catalog.features.get(ids, encoder_id)
+    features = dequantise(block.codes, block.scales)
+    places = {int(one): row for row, one in enumerate(block.ids)}
+    rows = [places[int(one)] for one in ids if int(one) in places]
+    return features[np.array(rows, dtype=np.int64)]
+
+
+def _switch(library: Library, gallery: Gallery) -> None:
+    library.catalog.metrics.activate(gallery.in_use.metric_id)
+    library.replace_gallery(gallery)

@@ -1,0 +1,264 @@
+"""What has changed in a root since the last look, decided by size and time of modification.
+
+The rules that keep a library whole while drives come and go:
+
+- A root whose drive is not mounted, or whose folder is gone, is offline. Its photos stay.
+- A folder that can't be read says nothing about the files below it: they stay as they are.
+- Moves are matched over all roots before anything counts as missing. If then nothing at all of a
+  root is left, or more than a fifth and at least twenty files of the library are newly missing, the
+  scan stops and asks: an emptied mount point looks just like that.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+from photosearch.base.paths import shown
+from photosearch.base.progress import NO_PROGRESS, Progress, Step
+from photosearch.base.types import RootId
+from photosearch.catalog.catalog import Catalog
+from photosearch.catalog.failures import FailureRow
+from photosearch.catalog.locations import LocationRow
+from photosearch.catalog.roots import Root
+from photosearch.services.volumes import find_place, mount_of, place_of
+from photosearch.services.walking import (
+    FoundFile,
+    Walk,
+    WalkRules,
+    is_excluded,
+    parents,
+    walk_folder,
+)
+
+MISSING_SHARE = 0.2
+MISSING_LEAST = 20
+_FAT_SLACK_NS = 2_000_000_000
+_HOUR_NS = 3_600_000_000_000
+_TRIED_AGAIN = frozenset({"unreadable", "vanished", "changed-while-reading", "placeholder"})
+_TRIED_TWICE = frozenset({"timeout", "crashed", "out-of-memory"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file to be read.
+
+    Attributes:
+        root_id: Its root.
+        path: Absolute.
+        found: As the walk saw it.
+        known: What the catalogue knows of this place; ``None`` for a new one.
+    """
+
+    root_id: RootId
+    path: bytes
+    found: FoundFile
+    known: LocationRow | None
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A place where the catalogue knows a file and the scan found none.
+
+    Attributes:
+        root_id: Its root.
+        path: Relative to the root.
+        row: What the catalogue knows.
+    """
+
+    root_id: RootId
+    path: bytes
+    row: LocationRow
+
+
+@dataclass
+class RootScan:
+    """What a scan of one root has found.
+
+    Attributes:
+        root: As it was before the scan.
+        path: Where it is today; ``None`` while it is offline.
+        below: The folder of it that was looked at; empty for all of it.
+        candidates: New and changed files.
+        unchanged: Rows whose files are as they were.
+        returned: Rows of missing files that are back, unchanged.
+        lost: Places whose files are not where they were.
+        excluded: Places that a pattern leaves out since the last scan.
+        failed: Known failures of files that have not changed since.
+        walk: The walk itself.
+    """
+
+    root: Root
+    path: bytes | None
+    below: bytes = b""
+    candidates: list[Candidate] = field(default_factory=list)
+    unchanged: list[LocationRow] = field(default_factory=list)
+    returned: list[LocationRow] = field(default_factory=list)
+    lost: list[Gone] = field(default_factory=list)
+    excluded: list[Gone] = field(default_factory=list)
+    failed: list[FailureRow] = field(default_factory=list)
+    walk: Walk = field(default_factory=Walk)
+
+    @property
+    def emptied(self) -> bool:
+        """Whether a root that held photos has none of them now."""
+        if self.below:
+            return False
+        kept = self.unchanged or self.returned or any(one.known for one in self.candidates)
+        return bool(self.lost) and not kept
+
+
+def locate(catalog: Catalog, root: Root) -> bytes | None:
+    """Return where a root is today, or ``None`` while its drive is away.
+
+    A drive that is mounted elsewhere than last time is followed by its identity.
+    """
+    moved_to = find_place(root.volume, root.path_in_volume)
+    if moved_to is not None and os.path.isdir(moved_to):
+        return moved_to
+    if not os.path.isdir(root.path):
+        return None
+    here = place_of(root.path)
+    if here.volume == root.volume or _knows_files(catalog, root):
+        return root.path
+    return None
+
+
+def scan_root(
+    catalog: Catalog, root: Root, below: bytes = b"", progress: Progress = NO_PROGRESS
+) -> RootScan:
+    """Compare a root, or one folder of it, with the catalogue; changes nothing.
+
+    Args:
+        catalog: Read only.
+        root: The root.
+        below: Relative folder; empty for the whole root.
+        progress: Checked while walking.
+    """
+    path = locate(catalog, root)
+    if path is None:
+        return RootScan(root, None)
+    nested = frozenset(
+        other.path for other in catalog.roots.list() if other.root_id != root.root_id
+    )
+    progress.report(Step("scan", 0, detail=shown(path)))
+    try:
+        walk = walk_folder(path, below, WalkRules(root.excludes, nested), progress)
+    except OSError:
+        return RootScan(root, None)
+    scan = RootScan(root, path, below, walk=walk)
+    known = catalog.locations.of_root(root.root_id)
+    failures = catalog.failures.of_root(root.root_id)
+    mount = mount_of(os.path.realpath(path))
+    coarse = mount is not None and mount.coarse_times
+    for found in walk.photos:
+        _sort_in(scan, found, known.get(found.path), failures.get(found.path), coarse=coarse)
+    _find_lost(scan, known, below)
+    return scan
+
+
+def newly_missing(scans: list[RootScan]) -> list[Gone]:
+    """Return the places that are gone and that no new file of the same size and time explains.
+
+    Only what was online count: what was missing before is no news.
+    """
+    arrivals: dict[tuple[int, int], int] = {}
+    for scan in scans:
+        for candidate in scan.candidates:
+            if candidate.known is None:
+                key = (candidate.found.size, candidate.found.mtime_ns)
+                arrivals[key] = arrivals.get(key, 0) + 1
+    gone = []
+    for scan in scans:
+        for place in scan.lost:
+            key = (place.row.stat.size, place.row.stat.mtime_ns)
+            if arrivals.get(key, 0) > 0:
+                arrivals[key] -= 1
+            elif place.row.state in {"online", "offline"}:
+                gone.append(place)
+    return gone
+
+
+def looks_like_disappearance(scans: list[RootScan], gone: list[Gone], n_known: int) -> bool:
+    """Say whether so much is gone that a person should be asked before it counts as missing.
+
+    Args:
+        scans: Of every root that was looked at.
+        gone: From ``newly_missing``.
+        n_known: Online locations of the library before the scan.
+    """
+    if not gone:
+        return False
+    roots_hit = {place.root_id for place in gone}
+    if any(scan.emptied and scan.root.root_id in roots_hit for scan in scans):
+        return True
+    return len(gone) >= MISSING_LEAST and len(gone) > MISSING_SHARE * n_known
+
+
+def same_time(stored_ns: int, found_ns: int, *, coarse: bool) -> bool:
+    """Say whether two modification times are the same on their file system.
+
+    FAT keeps local time in steps of 2 s: the same file differs by whole hours after a change of
+    time zone or summer time.
+    """
+    difference = abs(stored_ns - found_ns)
+    if difference == 0 or not coarse:
+        return difference == 0
+    rest = difference % _HOUR_NS
+    hours = round(difference / _HOUR_NS)
+    return hours <= 26 and min(rest, _HOUR_NS - rest) <= _FAT_SLACK_NS
+
+
+def _sort_in(
+    scan: RootScan,
+    found: FoundFile,
+    row: LocationRow | None,
+    failure: FailureRow | None,
+    *,
+    coarse: bool,
+) -> None:
+    if row is not None and row.file_id is not None:
+        same_size = row.stat.size == found.size
+        if same_size and same_time(row.stat.mtime_ns, found.mtime_ns, coarse=coarse):
+            (scan.returned if row.state == "missing" else scan.unchanged).append(row)
+            return
+    if failure is not None and _still_fails(failure, found):
+        scan.failed.append(failure)
+        return
+    full = os.path.join(scan.path or b"", found.path)
+    scan.candidates.append(Candidate(scan.root.root_id, full, found, row))
+
+
+def _still_fails(failure: FailureRow, found: FoundFile) -> bool:
+    if (failure.size, failure.mtime_ns) != (found.size, found.mtime_ns):
+        return False
+    if failure.code in _TRIED_AGAIN:
+        return False
+    return not (failure.code in _TRIED_TWICE and failure.attempts < 2)
+
+
+def _find_lost(scan: RootScan, known: dict[bytes, LocationRow], below: bytes) -> None:
+    found = {one.path for one in scan.walk.photos}
+    found.update(path for path, _ in scan.walk.ignored)  # e.g. its content went to a cloud
+    unread = {path for path, _ in scan.walk.problems}
+    inside = below + b"/" if below else b""
+    for path, row in known.items():
+        if path in found or row.state == "trashed" or not path.startswith(inside):
+            continue
+        if unread and any(parent in unread for parent in parents(path)):
+            continue
+        left_out = any(is_excluded(parent, scan.root.excludes) for parent in parents(path))
+        (scan.excluded if left_out else scan.lost).append(Gone(scan.root.root_id, path, row))
+
+
+def _knows_files(catalog: Catalog, root: Root) -> bool:
+    """Say whether files that the catalogue knows lie at the root's last path, with their sizes."""
+    rows = list(catalog.locations.of_root(root.root_id).items())
+    step = max(1, len(rows) // 50)
+    for path, row in rows[::step]:
+        try:
+            if os.lstat(os.path.join(root.path, path)).st_size == row.stat.size:
+                return True
+        except OSError:
+            continue
+    return not rows

@@ -1,0 +1,88 @@
+"""Taking back what a person did, also after a restart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from typing import Any
+
+from photosearch.base.errors import UserError
+from photosearch.catalog.journal import JournalRow
+from photosearch.catalog.roots import Root
+from photosearch.services.folders import add_folder
+from photosearch.services.library import Library
+
+_Inverse = Callable[[Library, dict[str, Any]], None]
+
+
+def undo_list(library: Library) -> list[dict[str, Any]]:
+    """Return what can be undone, newest first: ``id``, ``when``, ``kind``, ``summary``."""
+    return [_described(row) for row in library.catalog.journal.undoable()]
+
+
+def undo(library: Library) -> dict[str, Any]:
+    """Take back the newest change that stands.
+
+    Raises:
+        UserError: There is none, or what it changed has been changed since.
+    """
+    row = library.catalog.journal.last()
+    if row is None:
+        raise UserError("nothing-to-undo", "there is nothing to undo")
+    inverse = _INVERSES.get(row.kind)
+    if inverse is None:
+        text = f"“{row.summary}” was made by a newer version and can't be undone by this one"
+        raise UserError("newer-step", text, "Update photosearch.")
+    with library.writing, library.catalog.transaction(durable=True):
+        inverse(library, row.inverse)
+        _mark_own_steps(library, row)
+        library.catalog.journal.mark_undone(row.journal_id)
+    return _described(row)
+
+
+def _mark_own_steps(library: Library, row: JournalRow) -> None:
+    """Mark what the inverse's own service has recorded: an undo is no step of its own."""
+    for step in library.catalog.journal.undoable(10):
+        if step.journal_id > row.journal_id:
+            library.catalog.journal.mark_undone(step.journal_id)
+
+
+def _remove_added(library: Library, inverse: dict[str, Any]) -> None:
+    root = _root(library, inverse)
+    library.catalog.roots.remove(root.root_id)
+
+
+def _add_removed(library: Library, inverse: dict[str, Any]) -> None:
+    path = os.fsencode(inverse["path"])
+    add_folder(library, path, inverse["role"], inverse["excludes"])
+
+
+def _role_back(library: Library, inverse: dict[str, Any]) -> None:
+    library.catalog.roots.set_role(_root(library, inverse).root_id, inverse["role"])
+
+
+def _excludes_back(library: Library, inverse: dict[str, Any]) -> None:
+    library.catalog.roots.set_excludes(_root(library, inverse).root_id, inverse["excludes"])
+
+
+_INVERSES: dict[str, _Inverse] = {
+    "folder-add": _remove_added,
+    "folder-remove": _add_removed,
+    "folder-role": _role_back,
+    "folder-excludes": _excludes_back,
+}
+
+
+def _root(library: Library, inverse: dict[str, Any]) -> Root:
+    path = os.fsencode(inverse["path"])
+    for root in library.catalog.roots.list():
+        if root.path == path:
+            return root
+    text = f"{inverse['path']} is no longer a folder of the library"
+    raise UserError("ground-shifted", text, "Add it again first.")
+
+
+def _described(row: JournalRow) -> dict[str, Any]:
+    when = dt.datetime.fromtimestamp(row.at).astimezone().isoformat(timespec="seconds")
+    return {"id": row.journal_id, "when": when, "kind": row.kind, "summary": row.summary}
