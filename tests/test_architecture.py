@@ -38,7 +38,8 @@ _DELETERS = {
     "base/atomic.py": "its temporary file",
     "catalog/backup.py": "backups past their rotation",
     "catalog/thumbnails.py": "a damaged thumbnail cache",
-    "index/snapshots.py": "snapshots that a newer one replaced",
+    "gui/crash_reports.py": "crash reports past their number",
+    "index/snapshot.py": "snapshots that a newer one replaced",
     "services/handover.py": "its own socket",
 }
 
