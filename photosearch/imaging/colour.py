@@ -89,6 +89,8 @@ def _scaled(image: Image.Image, values: Range) -> Image.Image:
 
 
 def _over_ground(image: Image.Image) -> Image.Image:
+    if image.mode == "La":  # Pillow can't turn this one into RGBA at once
+        image = image.convert("LA")
     opaque = image.convert("RGBA")
     ground = Image.new("RGB", image.size, (GROUND, GROUND, GROUND))
     ground.paste(opaque, mask=opaque.getchannel("A"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from photosearch.base.paths import shown
 from photosearch.imaging.decoded import DecodeFailure
 
 _LONGEST_CAUSE = 160
@@ -35,7 +34,8 @@ def refusal_of(error: Exception) -> Refusal:
     """Return the refusal that an error of decoding amounts to."""
     if isinstance(error, RefusedError):
         return error.refusal
-    cause = shown(str(error))[:_LONGEST_CAUSE].rstrip(".")
+    signs = str(error)[:_LONGEST_CAUSE].rstrip(".")
+    cause = "".join(sign if sign.isprintable() else "?" for sign in signs)
     if isinstance(error, MemoryError) or "memory" in cause.lower():
         failure = DecodeFailure("out-of-memory", "Decoding the picture takes too much memory.")
         return Refusal(failure, bigger=True)

@@ -95,9 +95,9 @@ class Lane:
                 return self._started()
             except (OSError, WorkerDiedError) as error:
                 self.release()
+                if self._shut:
+                    raise LaneClosedError from error
                 _logger.warning("a decode worker did not start: %s", error)
-            if self._shut:
-                raise LaneClosedError
         raise UserError(
             "workers-do-not-start",
             "The processes that decode photos do not start.",

@@ -11,14 +11,15 @@ from PIL import Image
 from photosearch.imaging.colour import plain, value_range
 
 _BAND_PIXELS = 4_000_000
-_KEPT_OVERSIZE = 2  # averaging stops at twice the wanted size; a better filter does the rest
+_KEPT_OVERSIZE = 2  # averaging stops at twice the wanted size; a better filter does the rest:
+# Hamming is as sharp as bicubic when a picture gets smaller, at half of the cost.
 
 
 def shrunk(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     """Return a loaded picture in mode L, RGB, CMYK or LAB at exactly ``size`` (never enlarged)."""
     factor = min(image.width // size[0], image.height // size[1]) // _KEPT_OVERSIZE
     small = _reduced(image, max(1, factor))
-    return small if small.size == size else small.resize(size, Image.Resampling.BICUBIC)
+    return small if small.size == size else small.resize(size, Image.Resampling.HAMMING)
 
 
 def _reduced(image: Image.Image, factor: int) -> Image.Image:
