@@ -88,7 +88,7 @@ class ActivityBar(QWidget):
 
     def set_problems(self, n_problems: int) -> None:
         """Show how many files could not be indexed."""
-        self._problems.setText(self.tr("%n file(s) with problems", "", n_problems))
+        self._problems.setText("\u2009" + self.tr("%n file(s) with problems", "", n_problems))
         self._problems.setVisible(n_problems > 0)
 
     def refresh_icons(self) -> None:

@@ -57,7 +57,8 @@ class BrowsePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._header())
+        self._head = self._header()
+        layout.addWidget(self._head)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.footer)
         self.refresh_icons()
@@ -107,12 +108,14 @@ class BrowsePage(QWidget):
         """Show the grid."""
         had_focus = self.empty.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._stack.setCurrentWidget(self.grid)
+        self._head.setVisible(True)
         if had_focus:
             self.grid.setFocus()
 
-    def show_empty(self) -> None:
-        """Show the empty state in the grid's place."""
+    def show_empty(self, bare: bool = False) -> None:
+        """Show the empty state in the grid's place; ``bare`` without the line above it."""
         self._stack.setCurrentWidget(self.empty)
+        self._head.setVisible(not bare)
 
     def refresh_icons(self) -> None:
         """Take the icons in the colours of the present palette."""
@@ -122,8 +125,9 @@ class BrowsePage(QWidget):
         self.empty.refresh_theme()
         self.grid.refresh_theme()
 
-    def _header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _header(self) -> QWidget:
+        head = QWidget(self)
+        row = QHBoxLayout(head)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
         row.addWidget(self._title, 1)
@@ -137,7 +141,7 @@ class BrowsePage(QWidget):
         row.addWidget(self._small)
         row.addWidget(self._size)
         row.addWidget(self._large)
-        return row
+        return head
 
     def _order_box(self) -> QComboBox:
         box = QComboBox(self)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from photosearch.gui.icons import picture
 from photosearch.gui.theme import current_theme
 
+_COLUMN_PX = 520
+
 
 class EmptyState(QWidget):
     """An icon, a title, a sentence or two, and at most one button."""
@@ -23,23 +25,25 @@ class EmptyState(QWidget):
         self._icon = _centred(self)
         self._title = _centred(self, "title")
         self._text = _centred(self, "muted")
-        self._text.setMaximumWidth(560)
         self._note = _centred(self, "muted")
         self._button = QPushButton(self)
         self._button.clicked.connect(self._on_clicked)
+        column = QWidget(self)
+        column.setFixedWidth(_COLUMN_PX)  # a width of its own: word wrap then knows its height
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        inner.addWidget(self._icon)
+        inner.addWidget(self._title)
+        inner.addWidget(self._text)
+        inner.addSpacing(12)
+        inner.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addSpacing(4)
+        inner.addWidget(self._note)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 32, 32, 32)
-        layout.setSpacing(12)
         layout.addStretch(2)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        layout.addWidget(self._icon, 0, centre)
-        layout.addSpacing(4)
-        layout.addWidget(self._title, 0, centre)
-        layout.addWidget(self._text, 0, centre)
-        layout.addSpacing(12)
-        layout.addWidget(self._button, 0, centre)
-        layout.addSpacing(8)
-        layout.addWidget(self._note, 0, centre)
+        layout.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
     @property
@@ -92,6 +96,7 @@ class EmptyState(QWidget):
         """Draw the icon in the colours of the present palette."""
         edge = 96 if self._icon_name == "photosearch" else 56
         colour = current_theme().muted
+        self._icon.setMinimumHeight(edge)
         self._icon.setPixmap(picture(self._icon_name, edge, colour, self.devicePixelRatioF()))
 
     def _set(self, icon_name: str, title: str) -> None:
@@ -119,8 +124,6 @@ class EmptyState(QWidget):
 def _centred(parent: QWidget, kind: str = "") -> QLabel:
     label = QLabel(parent)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(kind == "muted")
-    if kind == "muted":
-        label.setMinimumWidth(480)
+    label.setWordWrap(bool(kind))
     label.setProperty("kind", kind)
     return label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from photosearch.base.progress import Progress
@@ -46,13 +46,19 @@ class ExamplePictures(QObject):
             return file_name(example.path)
         return example.name or self.tr("pasted picture")
 
-    def want(self, example: Example) -> None:
-        """Bring an example's picture by ``arrived``."""
+    def want(self, example: Example, after_ms: int = 0) -> None:
+        """Bring an example's picture by ``arrived``; what needs decoding, after a pause."""
         known = self._known.get(example)
         if known is not None:
             self.arrived.emit(example, known)
             return
 
+        if isinstance(example, PhotoExample):
+            self._load_in_job(example)
+        else:
+            QTimer.singleShot(after_ms, self, lambda: self._load_in_job(example))
+
+    def _load_in_job(self, example: Example) -> None:
         def work(progress: Progress) -> QImage:  # noqa: ARG001 - too short to be cancelled
             return self._load(example)
 

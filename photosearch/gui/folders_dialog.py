@@ -60,7 +60,7 @@ class FoldersDialog(QDialog):
             self,
         )
         intro.setProperty("kind", "muted")
-        add = QPushButton(icon("folder-add"), self.tr("Add a folder…"), self)
+        add = QPushButton(self.tr("Add a folder…"), self)
         add.setProperty("kind", "primary")
         add.clicked.connect(self.add_wanted)
         row = QHBoxLayout()
@@ -105,6 +105,7 @@ class FoldersDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, header.ResizeMode.Stretch)
         for column, width in ((1, 90), (_ROLE_COLUMN, 150), (3, 190)):
             table.setColumnWidth(column, width)

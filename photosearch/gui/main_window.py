@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         self.splitter.addWidget(self.filters)
         self.splitter.addWidget(self.browse)
         self.splitter.setStretchFactor(1, 1)
+        self.splitter.setHandleWidth(1)
         self.splitter.setCollapsible(1, False)
         self.splitter.setSizes([_PANEL_PX, 968])
         self.pages = QStackedWidget(self)

@@ -23,6 +23,7 @@ from photosearch.base.types import Box
 
 _ZOOM_STEP = 1.25
 _MAX_ZOOM = 16.0
+_LARGEST_FIT = 2.0
 _SMALLEST_CROP_PX = 12
 
 
@@ -130,7 +131,7 @@ class PictureView(QWidget):
         ratio = self.devicePixelRatioF()
         across = (self.width() - 32) * ratio / self._size.width()
         down = (self.height() - 32) * ratio / self._size.height()
-        return max(min(across, down, 1.0 if self._size.width() > 64 else 4.0), 0.001)
+        return max(min(across, down, _LARGEST_FIT), 0.001)
 
     def _set_zoom(self, zoom: float, around: QPointF | None) -> None:
         point = around or QPointF(self.width() / 2, self.height() / 2)

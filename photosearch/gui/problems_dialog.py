@@ -78,7 +78,9 @@ class ProblemsDialog(QDialog):
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        table.horizontalHeader().setStretchLastSection(True)
+        header = table.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setColumnWidth(0, 380)
         for row, problem in enumerate(shown_problems):
             name = QTableWidgetItem(shown(problem.path))

@@ -21,6 +21,8 @@ from photosearch.gui.query_chip import QueryChip
 from photosearch.gui.query_state import QueryState, SignedExample
 from photosearch.gui.values import Example
 
+_PATIENCE_MS = 150  # a chip's picture must not take the cores from the search itself
+
 
 class QueryBar(QFrame):
     """Shows the examples as chips; a hint and a button when there are none.
@@ -48,7 +50,7 @@ class QueryBar(QFrame):
         self._row, self._row_layout = self._chip_row()
         self._grain = GrainSlider(state.grain, self)
         self._grain.changed.connect(state.set_grain)
-        self._choose = QPushButton(self.tr("Choose a picture…"), self)
+        self._choose = QPushButton("\u2009" + self.tr("Choose a picture…"), self)
         self._choose.clicked.connect(self.picture_wanted)
         self._clear = QToolButton(self)
         self._clear.setProperty("kind", "flat")
@@ -92,15 +94,14 @@ class QueryBar(QFrame):
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
+        area.setObjectName("chipRow")
         inner = QWidget(area)
-        inner.setAutoFillBackground(False)
+        inner.setObjectName("chips")
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addStretch(1)
         area.setWidget(inner)
-        area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: none; }")
         return area, row
 
     def _on_examples(self) -> None:
@@ -112,7 +113,7 @@ class QueryBar(QFrame):
             chip = self._chip(signed)
             self._row_layout.insertWidget(position, chip)
             self._chips[signed.example] = chip
-            self._pictures.want(signed.example)
+            self._pictures.want(signed.example, after_ms=_PATIENCE_MS)
         active = bool(self._state.examples)
         self._hint.setVisible(not active)
         self._row.setVisible(active)

@@ -35,7 +35,7 @@ class QueryChip(QFrame):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setPixmap(icon("picture").pixmap(QSize(20, 20)))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setContentsMargins(4, 4, 6, 4)
         layout.setSpacing(4)
         layout.addWidget(self._picture)
         layout.addWidget(self._label(name, signed.negative, whole))
@@ -77,7 +77,8 @@ class QueryChip(QFrame):
 
     def _turn_button(self, name: str, negative: bool) -> QToolButton:
         button = QToolButton(self)
-        button.setProperty("kind", "flat")
+        button.setProperty("kind", "mini")
+        button.setIconSize(QSize(16, 16))
         button.setIcon(icon("plus" if negative else "minus"))
         words = self.tr("Find photos like this") if negative else self.tr("Not like this")
         button.setToolTip(words)
@@ -87,7 +88,8 @@ class QueryChip(QFrame):
 
     def _remove_button(self, name: str) -> QToolButton:
         button = QToolButton(self)
-        button.setProperty("kind", "flat")
+        button.setProperty("kind", "mini")
+        button.setIconSize(QSize(16, 16))
         button.setIcon(icon("close"))
         words = self.tr("Remove from the search")
         button.setToolTip(words)

@@ -27,7 +27,7 @@ class SettingsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(560)
         self._settings = settings
         self._palette = _choice(
             [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
+from photosearch.base.paths import resources_dir
+
 if TYPE_CHECKING:
     from photosearch.gui.theme import Theme
 
@@ -12,22 +14,23 @@ _SHEET = Template(
     """
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 
-QPushButton, QToolButton, QComboBox, QSpinBox, QLineEdit, QPlainTextEdit {
+QPushButton, QToolButton, QComboBox, QLineEdit, QPlainTextEdit {
   border: 1px solid $border; border-radius: 8px; background: $raised; color: $text;
 }
 QPushButton { min-height: 22px; padding: 4px 14px; }
 QToolButton { min-height: 22px; min-width: 22px; padding: 4px 6px; }
 QComboBox { min-height: 22px; padding: 4px 10px; }
-QLineEdit, QSpinBox, QPlainTextEdit { min-height: 22px; padding: 4px 8px; }
+QLineEdit, QPlainTextEdit { min-height: 22px; padding: 4px 8px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: $muted; }
 QPushButton:pressed, QToolButton:pressed { background: $tile; }
 QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $muted; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus,
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus,
 QPlainTextEdit:focus { border: 2px solid $accent; }
 QPushButton:focus { padding: 3px 13px; }
 QToolButton:focus { padding: 3px 5px; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$icons/chevron-$name.svg"); width: 12px; height: 12px; }
 QToolButton::menu-indicator { image: none; }
 QPushButton[kind="primary"] {
   background: $accent; color: $accent_text; border-color: $accent; font-weight: 600;
@@ -42,6 +45,12 @@ QToolButton[kind="flat"] { border: 1px solid transparent; background: transparen
 QToolButton[kind="flat"]:hover { background: $tile; }
 QToolButton[kind="flat"]:checked { background: $accent_soft; }
 QToolButton[kind="flat"]:focus { border: 2px solid $accent; }
+QToolButton[kind="mini"] {
+  border: 1px solid transparent; background: transparent; min-width: 16px; min-height: 16px;
+  padding: 2px;
+}
+QToolButton[kind="mini"]:hover { background: $border; }
+QToolButton[kind="mini"]:focus { border: 2px solid $accent; padding: 1px; }
 QPushButton[kind="link"] {
   border: 1px solid transparent; background: transparent; color: $accent; padding: 4px 8px;
 }
@@ -71,7 +80,8 @@ QFrame[kind="chip"][negative="true"] { border: 1px solid $danger; }
 QFrame#filterPanel { background: $window; border: none; }
 QFrame#resultsFooter { background: $surface; border-top: 1px solid $border; }
 QFrame#banner { background: $accent_soft; border-radius: 10px; }
-QFrame#infoPanel { background: $surface; border-left: 1px solid $border; }
+QFrame#infoPanel { background: $window; border-left: 1px solid $border; }
+QScrollArea#chipRow, QScrollArea#chipRow > QWidget, QWidget#chips { background: transparent; }
 QFrame#viewerBar { background: $window; border-bottom: 1px solid $border; }
 QWidget#emptyState { background: $surface; }
 
@@ -87,7 +97,7 @@ QTableWidget::item { padding: 4px 8px; }
 QTableWidget::item:selected { background: $accent_soft; color: $text; }
 QHeaderView::section {
   background: $window; color: $muted; border: none; border-bottom: 1px solid $border;
-  padding: 6px 8px; font-weight: 600;
+  padding: 6px 8px; font-weight: 600; text-align: left;
 }
 
 QStatusBar { background: $window; border-top: 1px solid $border; }
@@ -95,6 +105,8 @@ QStatusBar::item { border: none; }
 QProgressBar { background: $tile; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
+QSpinBox { min-height: 26px; }
+QSlider { min-height: 24px; }
 QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider#grainSlider::sub-page:horizontal { background: $border; }
@@ -121,4 +133,5 @@ QSplitter::handle:horizontal { width: 1px; }
 
 def stylesheet(theme: Theme) -> str:
     """Return the style sheet in a theme's colours."""
-    return _SHEET.substitute(vars(theme))
+    icons = (resources_dir() / "icons").as_posix()
+    return _SHEET.substitute(vars(theme), icons=icons)

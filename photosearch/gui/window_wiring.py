@@ -182,7 +182,7 @@ class WindowWiring(QObject):
         self.photos.told.connect(self._window.say)
         self.photos.forget_confirmed.connect(self._on_forget)
         for source in (self.photos, self.browsing, self.indexing):
-            source.failed.connect(self._on_failed)
+            source.failed.connect(self.report_failure)
 
     def toggle_pause(self) -> None:
         """Pause indexing, or let it go on."""
@@ -211,7 +211,7 @@ class WindowWiring(QObject):
             browse.show_grid()
         elif self._listed and self._overview is not None:
             self._show_why_empty(listing)
-            browse.show_empty()
+            browse.show_empty(bare=not self._overview.roots)
             self._announce_usable()
 
     def _show_why_empty(self, listing: Listing) -> None:
@@ -229,6 +229,8 @@ class WindowWiring(QObject):
         self._overview = overview
         window = self._window
         window.filters.set_counts(overview.folders, overview.months)
+        wanted = window.actions_["panel"].isChecked()
+        window.filters.setVisible(wanted and bool(overview.roots))
         window.activity.set_problems(overview.n_problems)
         self.folders.set_folders(overview.roots)
         if not window.state.active and not len(self._ids):
@@ -297,7 +299,7 @@ class WindowWiring(QObject):
 
     def _on_search_failed(self, error: BaseException) -> None:
         self._window.state.clear()
-        self._on_failed(error)
+        self.report_failure(error)
 
     # -- indexing -------------------------------------------------------------------------------
 
@@ -366,7 +368,8 @@ class WindowWiring(QObject):
 
     # -- errors ---------------------------------------------------------------------------------
 
-    def _on_failed(self, error: BaseException) -> None:
+    def report_failure(self, error: BaseException) -> None:
+        """Show a message, ask a question, or hand a bug on."""
         if isinstance(error, ConfirmationNeeded):
             self.folders.confirm_missing(error)
         elif isinstance(error, UserError):

@@ -1,0 +1,179 @@
+"""The composition root of the window: from the command line to a window, and back to an exit code.
+
+The order matters: a second start is handed to the first before anything heavy is imported; the
+library is opened before the window, so that what is wrong with it is said in one message.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import logging.handlers
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from photosearch.base.errors import LibraryInUseError, UserError
+from photosearch.base.paths import as_text, config_dir, default_library_dir, log_dir
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from photosearch.base.progress import Progress
+    from photosearch.gui.window import Window
+    from photosearch.services.library import Library
+
+_logger = logging.getLogger(__name__)
+_LOG_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What the command line asks for.
+
+    Attributes:
+        library_dir: The library to open.
+        files: Absolute paths of pictures to search for.
+    """
+
+    library_dir: Path
+    files: tuple[bytes, ...]
+
+
+def main(argv: list[str]) -> int:
+    """Open the window, or ask the one that is open; return the exit code.
+
+    Args:
+        argv: The program's name and its arguments, as ``sys.argv``.
+    """
+    wish = _parse(argv[1:])
+    if _handed_over(wish):
+        return 0
+    _start_log()
+    application = _make_application(argv)
+    try:
+        library = _open_library(wish.library_dir)
+    except UserError as error:
+        _show_fatal(error)
+        return error.exit_code
+    return _run(application, library, wish)
+
+
+def _run(application: QApplication, library: Library, wish: _Wish) -> int:
+    from photosearch.gui.crash_reports import CrashReports
+    from photosearch.gui.garbage import MainThreadCollector
+    from photosearch.gui.languages import install_language
+    from photosearch.gui.opened_library import OpenedLibrary
+    from photosearch.gui.theme import apply_theme
+    from photosearch.gui.trace import Trace
+    from photosearch.gui.window import Window
+    from photosearch.services.commands import HolderService
+
+    trace = Trace(os.environ.get("PHOTOSEARCH_TRACE", ""))
+    translators = install_language(library.settings.language)
+    apply_theme(application, library.settings.palette)
+    reports = CrashReports(log_dir())
+    reports.install()
+    opened = OpenedLibrary(library)
+    window = Window(opened, library.settings, config_dir(), reports, trace)
+    holder = HolderService(library, {"show": _show_handler(window)})
+    collector = MainThreadCollector()
+    try:
+        window.begin(wish.files)
+        return application.exec()
+    finally:
+        ended = window.end()
+        holder.close()
+        opened.close()
+        if ended:
+            library.close()
+        else:  # Closing under a thread that still reads would crash; the kernel lets the lock go.
+            _logger.warning("the program ends while a thread still works")
+        trace.close()
+        collector.close()
+        reports.uninstall()
+        _logger.debug("ended; %d translators were installed", len(translators))
+
+
+def _parse(arguments: Sequence[str]) -> _Wish:
+    parser = argparse.ArgumentParser(
+        prog="photosearch", description="Open the window, and search for pictures if there are any."
+    )
+    parser.add_argument("--library", metavar="DIR", help="the library's folder")
+    parser.add_argument(
+        "--query", nargs="+", action="extend", default=[], metavar="FILE", help="search for these"
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="search for these")
+    parsed = parser.parse_args(arguments)
+    directory = Path(parsed.library).absolute() if parsed.library else default_library_dir()
+    files = tuple(os.fsencode(os.path.abspath(name)) for name in [*parsed.query, *parsed.files])
+    return _Wish(directory, files)
+
+
+def _handed_over(wish: _Wish) -> bool:
+    """Ask the window that has the library open, if there is one, to show itself."""
+    from photosearch.services.handover import ask
+
+    try:
+        ask(wish.library_dir, "show", {"files": [as_text(path) for path in wish.files]})
+    except LibraryInUseError:
+        return False
+    except UserError as error:
+        # The holder is a command, which shows nothing: opening will say that it is in use.
+        _logger.info("the holder of the library does not show a window: %s", error)
+        return False
+    return True
+
+
+def _show_handler(window: Window) -> Any:  # noqa: ANN401 - a handler of HolderService
+    def show(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:  # noqa: ARG001
+        window.asked.emit([os.fsencode(path) for path in arguments["files"]])
+        return {"shown": True}
+
+    return show
+
+
+def _open_library(directory: Path) -> Library:
+    from photosearch.services.library import open_library
+
+    return open_library(directory, writable=True)
+
+
+def _make_application(argv: list[str]) -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    from photosearch.gui.icons import application_icon
+
+    application = QApplication(argv[:1])
+    application.setApplicationName("photosearch")
+    application.setApplicationDisplayName("photosearch")
+    application.setDesktopFileName("photosearch")
+    application.setWindowIcon(application_icon())
+    return application
+
+
+def _show_fatal(error: UserError) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    sys.stderr.write(f"{error.message}. {error.hint}\n")
+    box = QMessageBox(QMessageBox.Icon.Warning, "photosearch", error.message)
+    box.setInformativeText(error.hint)
+    box.exec()
+
+
+def _start_log() -> None:
+    try:
+        log_dir().mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            log_dir() / "photosearch.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+        )
+    except OSError as error:
+        sys.stderr.write(f"no log is written: {error}\n")
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

@@ -1,0 +1,174 @@
+"""The real library behind the window's facade: each call goes to its service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from photosearch.base.errors import UserError
+from photosearch.base.paths import shown
+from photosearch.base.progress import Progress
+from photosearch.base.types import Ids, PhotoId
+from photosearch.catalog.photos import Order
+from photosearch.gui.values import (
+    Example,
+    FileExample,
+    FolderCount,
+    FolderStatus,
+    IndexReport,
+    MonthCount,
+    PhotoDetails,
+    PhotoExample,
+    PhotoFilter,
+    Picture,
+    Problem,
+    Query,
+    SearchAnswer,
+)
+from photosearch.services import browsing, folders, forgetting, indexing, problems, searching
+from photosearch.services.library import Library
+from photosearch.services.pictures import PictureLoader
+from photosearch.services.undoing import undo
+
+_ALL_PIXELS = 100_000
+_MAX_FILE_BYTES = 1 << 30
+
+
+class OpenedLibrary:
+    """A library that this process has opened to write; see ``PhotoLibrary`` for the calls."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._loader = PictureLoader()
+
+    @property
+    def key(self) -> str:
+        """Return the library's uuid."""
+        return str(self._library.catalog.facts.get("uuid", "unknown"))
+
+    def photos(self, order: str, descending: bool, photo_filter: PhotoFilter) -> Ids:
+        """Return the photos in order, (N,) int64."""
+        return browsing.list_photos(
+            self._library, cast("Order", order), descending=descending, photo_filter=photo_filter
+        )
+
+    def details(self, ids: Sequence[int]) -> list[PhotoDetails]:
+        """Return what is known of photos."""
+        return browsing.photo_details(self._library, np.asarray(ids, np.int64))
+
+    def folder_counts(self) -> list[FolderCount]:
+        """Return the folders that hold photos."""
+        return browsing.list_folder_counts(self._library)
+
+    def month_counts(self) -> list[MonthCount]:
+        """Return the months in which photos were taken."""
+        return browsing.list_months(self._library)
+
+    def by_similarity(self, photo_id: PhotoId, photo_filter: PhotoFilter) -> Ids:
+        """Return the photos, the most similar first, (N,) int64."""
+        return browsing.order_by_similarity(self._library, photo_id, photo_filter)
+
+    def thumbnails(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Return JPEGs of 256 px shorter side."""
+        return self._library.thumbnails.get_many(np.asarray(ids, np.int64))
+
+    def picture(self, example: Example, max_px: int) -> Picture:
+        """Decode a picture in the workers."""
+        decoded = self._loader.load(self._library, _source(example), max_px or _ALL_PIXELS)
+        return Picture(decoded.width, decoded.height, decoded.rgb)
+
+    def search(self, query: Query, progress: Progress) -> SearchAnswer:
+        """Find similar photos."""
+        return searching.search(self._library, query, progress)
+
+    def index(
+        self, folders: Sequence[bytes], accept_missing: bool, progress: Progress
+    ) -> IndexReport:
+        """Scan and index folders."""
+        return indexing.index_folders(
+            self._library, folders, accept_missing=accept_missing, progress=progress
+        )
+
+    def folders(self) -> list[FolderStatus]:
+        """Return the folders of the library."""
+        return folders.list_folders(self._library)
+
+    def add_folder(self, path: bytes) -> None:
+        """Add a folder."""
+        folders.add_folder(self._library, path)
+
+    def remove_folder(self, path: bytes) -> None:
+        """Take a folder out."""
+        folders.remove_folder(self._library, path)
+
+    def set_role(self, path: bytes, role: str) -> None:
+        """Set what a folder is for."""
+        folders.set_role(self._library, path, role)
+
+    def set_excludes(self, path: bytes, excludes: Sequence[str]) -> None:
+        """Set what is left out of a folder."""
+        folders.set_excludes(self._library, path, excludes)
+
+    def release_drive(self, path: bytes) -> None:
+        """Let go of a folder's drive."""
+        folders.release_drive(self._library, path)
+
+    def revision(self) -> int:
+        """Return a number that grows with every change to the photos."""
+        return self._library.catalog.photos.revision()
+
+    def problems(self) -> list[Problem]:
+        """Return the files that could not be indexed."""
+        return problems.list_problems(self._library)
+
+    def preview_forget(self, ids: Sequence[int]) -> str:
+        """Say what forgetting photos would delete."""
+        preview = forgetting.preview_forget(self._library, np.asarray(ids, np.int64))
+        translate = QCoreApplication.translate
+        text = translate(
+            "OpenedLibrary",
+            "The library forgets them for good; %n file(s) stay.",
+            "",
+            preview.n_files,
+        )
+        if preview.folders_indexed:
+            text += "\n" + translate(
+                "OpenedLibrary",
+                "Files that stay in your folders are found again at the next look, unless they "
+                "are left out.",
+            )
+        return text
+
+    def forget(self, ids: Sequence[int]) -> None:
+        """Delete every trace of photos from the library."""
+        forgetting.forget(self._library, np.asarray(ids, np.int64), confirmed=True)
+
+    def undo(self) -> str:
+        """Undo the last change and say which."""
+        return str(undo(self._library)["summary"])
+
+    def warm_up(self) -> None:
+        """Load encoder, index and a decode worker, so that the first search is as fast as any."""
+        _ = self._library.encoder
+        _ = self._library.gallery
+        _ = self._library.query_pool
+
+    def close(self) -> None:
+        """End the preview's worker; the library itself is closed by its owner."""
+        self._loader.close()
+
+
+def _source(example: Example) -> PhotoId | bytes:
+    if isinstance(example, PhotoExample):
+        return example.photo_id
+    if not isinstance(example, FileExample):
+        return example.data
+    try:
+        with open(example.path, "rb") as file:
+            return file.read(_MAX_FILE_BYTES)
+    except OSError as error:
+        text = f"{shown(example.path)} can't be read: {error.strerror}"
+        raise UserError("unreadable-photo", text) from error

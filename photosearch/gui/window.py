@@ -1,0 +1,90 @@
+"""A whole window with everything behind it, and how it begins and ends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+
+from photosearch.base.progress import Progress
+from photosearch.base.settings import Settings
+from photosearch.gui.crash_reports import CrashReports
+from photosearch.gui.main_window import MainWindow
+from photosearch.gui.menu_wiring import MenuWiring
+from photosearch.gui.photo_library import PhotoLibrary
+from photosearch.gui.settings_keeper import SettingsKeeper
+from photosearch.gui.trace import Trace
+from photosearch.gui.values import FileExample
+from photosearch.gui.window_wiring import WindowWiring
+
+_END_WITHIN_S = 8.0
+
+
+class Window(QObject):
+    """The main window, its wiring and its workers.
+
+    Signals:
+        asked(files): another start of the program asks to be shown, with files to search for; may
+            be emitted from any thread.
+    """
+
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        library: PhotoLibrary,
+        settings: Settings,
+        config_dir: Path,
+        reports: CrashReports,
+        trace: Trace,
+    ) -> None:
+        super().__init__()
+        self._library = library
+        self._trace = trace
+        store = QSettings(str(config_dir / "window.ini"), QSettings.Format.IniFormat)
+        self.main = MainWindow(library, settings, store, trace)
+        self.wiring = WindowWiring(self.main)
+        self._menus = MenuWiring(self.main, self.wiring)
+        self._keeper = SettingsKeeper(config_dir / "settings.json", self)
+        self.wiring.settings_changed.connect(self._keeper.keep)
+        self.wiring.failed.connect(reports.report)
+        self.wiring.usable.connect(self._warm_up)
+        self.main.closing.connect(self._on_closing)
+        self.asked.connect(self._on_asked, Qt.ConnectionType.QueuedConnection)
+        reports.set_window(self.main)
+
+    def begin(self, files: Sequence[bytes] = ()) -> None:
+        """Show the window, its photos, and the search for ``files`` if there are any."""
+        self.main.show()
+        self.wiring.begin()
+        if files:
+            self.main.begin_search([FileExample(path) for path in files])
+
+    def end(self) -> bool:
+        """End all workers; False when one did not end in time."""
+        self._keeper.flush()
+        loader_ended = self.main.loader.close()
+        return self.main.jobs.close(_END_WITHIN_S) and loader_ended
+
+    def _warm_up(self) -> None:
+        def work(progress: Progress) -> None:  # noqa: ARG001 - nothing to cancel
+            self._library.warm_up()
+
+        self.main.jobs.read(work, lambda _: None, self.wiring.report_failure)
+
+    def _on_closing(self) -> None:
+        self.wiring.close()
+        self._keeper.keep(replace(self.main.settings, grain=self.main.state.grain))
+        self._keeper.flush()
+
+    def _on_asked(self, files: Sequence[bytes]) -> None:
+        window = self.main
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if files:
+            window.begin_search([FileExample(os.fsencode(path)) for path in files])
