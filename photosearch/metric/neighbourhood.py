@@ -86,7 +86,7 @@ def exact_candidates(vectors: Vectors, m: int = N_CANDIDATES, of: Ids | None = N
         # Cosines are multiples of 2**-22: as whole numbers they leave room for the tie-break.
         keys = np.rint((gallery[block] @ gallery.T).astype(np.float64) * 2.0**22).astype(np.int64)
         keys = keys * len(vectors) - np.arange(len(vectors))
-        keys[np.arange(len(block)), block] = np.iinfo(np.int64).min
+        keys[np.arange(len(block)), block] = -(2**62)
         best = np.argpartition(-keys, m - 1, axis=1)[:, :m]
         order = np.argsort(-np.take_along_axis(keys, best, 1), axis=1)
         out[start : start + _CHUNK] = np.take_along_axis(best, order, 1)
@@ -116,25 +116,25 @@ def refresh_rows(
     rows: Ids,
     candidates: Ids,
     scale: Vectors,
-    background: float = BACKGROUND_SCALE,
+    n_photos: int,
 ) -> NeighbourRows:
     """Derive the rows of some photos: new ones, and those that ``entered_rows`` names.
 
     The scale of all others is taken as it is, which is what may differ from a recompute.
 
     Args:
-        vectors: (N, d) float32 unit rows of the whole library.
+        vectors: (N, d) float32 unit rows, at least of ``rows`` and their candidates.
         ids: (N,) int64.
         rows: (n,) int64, which to derive.
         candidates: (n, m) int64, as in ``neighbour_rows``.
         scale: (N,) float32, r as stored; what it holds at ``rows`` is not used.
-        background: as in ``neighbour_rows``.
+        n_photos: of the whole library; below 300 the scale is shrunk.
 
     Returns:
         The derived rows, n of them.
     """
     lists = _lists(vectors, rows, candidates)
-    fresh, reach = _scale(lists, len(vectors), background)
+    fresh, reach = _scale(lists, n_photos, BACKGROUND_SCALE)
     known = scale.copy()
     known[rows] = fresh
     return _assemble(lists, ids, fresh[:, None], _padded(known), reach)

@@ -85,8 +85,8 @@ class RerankSettings:
     kind: Smoothing = field(default_factory=lambda: Smoothing(10, 0.5, 1.0, 0.24))
     kind_power: float = 0.2
     local_photos: int = 200
-    local_prior: float = 20.0
-    local_ridge: float = 1.0
+    local_prior: float = 50.0
+    local_ridge: float = 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,19 +176,24 @@ class Reranker:
         found, found_scores, own = query_row(cosines, near, candidates.scale, self.background)
         smoothing = self.settings.automatic.towards(self.settings.kind, kindness)
         k = smoothing.n_neighbours
-        weighted = candidates.neighbour_vectors[:, :k] * smoothing.weights(
-            candidates.neighbour_scores
-        )[..., None]
+        weighted = (
+            candidates.neighbour_vectors[:, :k]
+            * smoothing.weights(candidates.neighbour_scores)[..., None]
+        )
         moved = near + weighted.sum(axis=1)
-        moved_query = query + (
-            near[found[:k]] * smoothing.weights(found_scores)[:, None]
-        ).sum(axis=0)
+        moved_query = query + (near[found[:k]] * smoothing.weights(found_scores)[:, None]).sum(
+            axis=0
+        )
         if kindness > 0:
-            power = kindness * (self.power - self.settings.kind_power)
-            factors = (self.spectrum / self.spectrum[0]) ** np.float32(power)
+            factors = self._factors(self.power + kindness * (self.settings.kind_power - self.power))
             moved, moved_query = moved * factors, moved_query * factors
         alike = on_grid(unit_rows(moved)) @ on_grid(unit_rows(moved_query))
         return np.asarray(2 * alike - own - candidates.scale)
+
+    def _factors(self, power: float) -> Vectors:
+        """Return what turns the metric's weights into those of another power, (d,)."""
+        exponent = np.float32(self.power - power)
+        return np.asarray((self.spectrum / self.spectrum[0]) ** exponent, dtype=np.float32)
 
     def _local(self, query: Vectors, near: Vectors, cosines: Vectors) -> Vectors:
         """Return the cosine after centring and whitening on the surroundings."""
