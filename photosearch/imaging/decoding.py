@@ -23,7 +23,7 @@ from photosearch.imaging.failures import RefusedError
 from photosearch.imaging.formats import extension
 from photosearch.imaging.image_key import image_key
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
-from photosearch.imaging.opening import OpenPicture, open_picture
+from photosearch.imaging.opening import OpenPicture, check_pixels, open_picture
 from photosearch.imaging.orientation import oriented, stored_box
 from photosearch.imaging.perceptual import GREY_PX, perceptual_hashes
 from photosearch.imaging.pixels import encoder_pixels
@@ -36,7 +36,6 @@ THUMBNAIL_PX = 256
 _LONGEST_THUMBNAIL_PX = 2048  # of a panorama
 _LONGEST_VIEW_PX = 8192
 _THUMBNAIL_QUALITY = 80
-_MEGAPIXEL = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def _opened(job: DecodeJob, limits: WorkerLimits) -> tuple[FileBytes, OpenPictur
     data = read_file(job.path, limits.file_bytes) if job.path is not None else job.data
     if not data:
         raise RefusedError("empty", "There is no data.")
-    return data, open_picture(data, extension(job.path or b""))
+    return data, open_picture(data, limits, extension(job.path or b""))
 
 
 def _view(picture: OpenPicture, box: Box | None, goal: _Goal, limits: WorkerLimits) -> Image.Image:
@@ -117,7 +116,7 @@ def _view(picture: OpenPicture, box: Box | None, goal: _Goal, limits: WorkerLimi
     scale = goal.scale(image.width * part.width, image.height * part.height)
     size = _whole_size(image.width * part.width * scale, image.height * part.height * scale)
     image.draft(None, (math.ceil(image.width * scale), math.ceil(image.height * scale)))
-    _check_pixels(picture, limits)
+    check_pixels(image, limits, picture.width * picture.height)
     image.load()
     profile = image.info.get("icc_profile")
     if box is not None:
@@ -125,19 +124,6 @@ def _view(picture: OpenPicture, box: Box | None, goal: _Goal, limits: WorkerLimi
     size = min(size[0], image.width), min(size[1], image.height)
     view = oriented(shrunk(image, size), picture.turn)
     return srgb(view, profile if isinstance(profile, bytes) else None)
-
-
-def _check_pixels(picture: OpenPicture, limits: WorkerLimits) -> None:
-    image = picture.image
-    whole = picture.width * picture.height
-    # A progressive JPEG keeps the coefficients of the whole picture while it is decoded.
-    held = whole if image.info.get("progressive") else image.width * image.height
-    megapixels = f"{whole / _MEGAPIXEL:.0f} megapixels"
-    if whole > limits.max_megapixels * _MEGAPIXEL:
-        raise RefusedError("too-many-pixels", f"The picture has too many pixels ({megapixels}).")
-    if held > limits.held_megapixels * _MEGAPIXEL:
-        reason = f"The picture has too many pixels ({megapixels})."
-        raise RefusedError("too-many-pixels", reason, bigger=True)
 
 
 def _edges(part: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -17,9 +17,11 @@ from PIL import Image, UnidentifiedImageError
 from photosearch.imaging.exif import orientation_of, read_tags
 from photosearch.imaging.failures import RefusedError
 from photosearch.imaging.formats import RAW_EXTENSIONS, SNIFFED_BYTES, foreign_kind, sniff
+from photosearch.imaging.jobs import WorkerLimits
 from photosearch.imaging.orientation import oriented_size
 from photosearch.imaging.reading import FileBytes
 
+_MEGAPIXEL = 1_000_000
 _PILLOW_NAMES = {
     "jpeg": "JPEG",
     "png": "PNG",
@@ -62,15 +64,17 @@ def quiet_decoders(max_pixels: int) -> None:
     Image.MAX_IMAGE_PIXELS = max_pixels
 
 
-def open_picture(data: FileBytes, extension: bytes = b"") -> OpenPicture:
+def open_picture(data: FileBytes, limits: WorkerLimits, extension: bytes = b"") -> OpenPicture:
     """Open a picture from the bytes of its file.
 
     Args:
         data: The whole file.
+        limits: Checked before anything is decoded, except a JPEG's ``held_megapixels``: those
+            depend on the scale it will be decoded at (``check_pixels`` again).
         extension: Of the file's name; only tells RAW from other TIFF.
 
     Raises:
-        RefusedError: ``not-an-image`` or ``unsupported``.
+        RefusedError: ``not-an-image``, ``unsupported`` or ``too-many-pixels``.
         Exception: Whatever a decoder raises for a damaged file.
     """
     photo_format = _format_of(bytes(data[:SNIFFED_BYTES]), extension)
@@ -78,7 +82,29 @@ def open_picture(data: FileBytes, extension: bytes = b"") -> OpenPicture:
         from photosearch.imaging.raw import open_raw
 
         return open_raw(data)
-    return _opened(open_image(data, photo_format), photo_format)
+    image = open_image(data, photo_format)
+    if photo_format != "jpeg":  # looking for a PNG's EXIF already decodes it
+        check_pixels(image, limits, image.width * image.height)
+    return _opened(image, photo_format)
+
+
+def check_pixels(image: Image.Image, limits: WorkerLimits, whole: int) -> None:
+    """Refuse a picture that is too large to be loaded now.
+
+    Args:
+        image: Not loaded, with the size that it would be loaded at.
+        limits: Of this worker.
+        whole: Pixels of the picture at full size.
+
+    Raises:
+        RefusedError: ``too-many-pixels``.
+    """
+    # A progressive JPEG keeps the coefficients of the whole picture while it is decoded.
+    held = whole if image.info.get("progressive") else image.width * image.height
+    too_many = whole > limits.max_megapixels * _MEGAPIXEL
+    if too_many or held > limits.held_megapixels * _MEGAPIXEL:
+        reason = f"The picture has too many pixels ({whole / _MEGAPIXEL:.0f} megapixels)."
+        raise RefusedError("too-many-pixels", reason, bigger=not too_many)
 
 
 def open_image(data: FileBytes, photo_format: str) -> Image.Image:

@@ -164,9 +164,9 @@ class DecodePool:
             lane.release()
 
     def _next_job(self, lane: Lane, queue: deque[DecodeJob]) -> DecodeJob | None:
+        if lane is self._big_lane and not queue:
+            lane.release()  # it may hold gigabytes
         with self._changed:
-            if lane is self._big_lane and not queue:
-                lane.release()  # it may hold gigabytes
             self._changed.wait_for(lambda: self._closed or queue)
             return None if self._closed else queue.popleft()
 

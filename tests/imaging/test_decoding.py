@@ -186,6 +186,14 @@ def test_decode_photo_of_a_scan_needs_the_big_worker():
     assert _refusal(encoded(_PHOTO, "PNG"), limits=limits).bigger
 
 
+def test_open_picture_of_png_above_the_limit_decodes_nothing():
+    data = encoded(_PHOTO, "PNG")
+    damaged = data[:200] + bytes(len(data) - 200)  # decoding it would say so
+    assert _refusal(damaged, limits=WorkerLimits(held_megapixels=0)).failure.code == (
+        "too-many-pixels"
+    )
+
+
 def test_decode_photo_of_progressive_jpeg_counts_its_coefficients():
     image = make_photo(2, (1400, 1050))
     limits = WorkerLimits(held_megapixels=1)

@@ -17,6 +17,7 @@ from photosearch.imaging.exif import (
     summary_of,
     text_of,
 )
+from photosearch.imaging.jobs import WorkerLimits
 from photosearch.imaging.opening import open_picture
 from photosearch.imaging.shooting import shooting_details
 from tests.pictures import encoded, exif, make_photo
@@ -24,7 +25,7 @@ from tests.pictures import encoded, exif, make_photo
 
 def _tags(name="JPEG", **parts):
     data = encoded(make_photo(1, (20, 10)), name, exif=exif(**parts).tobytes())
-    return open_picture(data).tags
+    return open_picture(data, WorkerLimits()).tags
 
 
 @given(st.datetimes(datetime(1826, 1, 1), datetime(2100, 12, 31)))  # noqa: DTZ001

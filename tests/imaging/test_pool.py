@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 
+import numpy as np
 import pytest
 
 from photosearch.base.errors import UserError
@@ -213,6 +214,23 @@ def test_watch_memory_above_the_limit_ends_the_process():
         "watch_memory(200 << 20); eaten = bytearray(b'x') * (300 << 20); time.sleep(10)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 86
+
+
+def test_pool_survives_mutants():
+    random = np.random.default_rng(7)
+    photo = make_photo(41, (120, 90))
+    files = [encoded(photo, name) for name in ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")]
+    jobs = []
+    for token in range(180):
+        data = bytearray(files[token % len(files)])
+        for at in random.integers(0, len(data), random.integers(1, 12)):
+            data[at] = random.integers(0, 256)
+        jobs.append(DecodeJob(token, data=bytes(data[: random.integers(20, len(data) + 1)])))
+    with DecodePool(2, _LIMITS) as pool:
+        results = _run(pool, jobs, 60)
+    assert len(results) == len(jobs)
+    codes = {result.code for result in results.values() if isinstance(result, DecodeFailure)}
+    assert codes <= {"damaged", "unsupported", "not-an-image", "too-many-pixels", "out-of-memory"}
 
 
 @pytest.mark.data
