@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -35,6 +36,11 @@ def plain(ids: IdSequence) -> list[int]:
 def ids_of(cursor: Iterable[Sequence[int]]) -> Ids:
     """Return the first column of a query as (N,) int64."""
     return np.fromiter((row[0] for row in cursor), np.int64)
+
+
+def column_of(cursor: sqlite3.Cursor) -> Ids:
+    """Return a query of one column as (N,) int64, without a Python step a row."""
+    return np.fromiter(itertools.chain.from_iterable(cursor), np.int64)
 
 
 def one_int(cursor: sqlite3.Cursor) -> int:

@@ -23,6 +23,7 @@ from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.catalog.database import connect
 from photosearch.catalog.migrations import refuse_newer
+from photosearch.catalog.sorting import name_key
 from photosearch.catalog.sqlite_errors import meaning
 
 _logger = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def backup_dir(library_dir: Path) -> Path:
 
 def list_backups(library_dir: Path) -> list[Backup]:
     """Return the backups of a library, newest first."""
-    found = sorted(backup_dir(library_dir).glob("catalog-*.db"), reverse=True)
+    found = sorted(backup_dir(library_dir).glob("catalog-*.db"), key=_age, reverse=True)
     stats = [(path, path.stat()) for path in found]
     return [Backup(path, stat.st_mtime, stat.st_size) for path, stat in stats]
 
@@ -70,7 +71,7 @@ def write_backup(connection: sqlite3.Connection, library_dir: Path) -> Backup:
     temporary = directory / ".unfinished.tmp"
     temporary.unlink(missing_ok=True)
     try:
-        connection.execute("VACUUM INTO ?", (os.fsencode(temporary).decode("utf-8", "strict"),))
+        connection.execute("VACUUM INTO ?", (temporary.absolute().as_uri(),))
         photos = connection.execute("SELECT count(*) FROM photo").fetchone()[0]
         _check(temporary, photos)
         _sync(temporary)
@@ -80,8 +81,9 @@ def write_backup(connection: sqlite3.Connection, library_dir: Path) -> Backup:
         temporary.unlink(missing_ok=True)
         raise
     sync_dir(directory)
-    for old in list_backups(library_dir)[KEPT_BACKUPS:]:
-        old.path.unlink(missing_ok=True)
+    others = [backup.path for backup in list_backups(library_dir) if backup.path != path]
+    for old in others[KEPT_BACKUPS - 1 :]:  # never the new one, even after the clock was set back
+        old.unlink(missing_ok=True)
     _logger.info("backup written")
     return Backup(path, path.stat().st_mtime, path.stat().st_size)
 
@@ -151,6 +153,11 @@ def _skip_ids(path: Path) -> None:
     try:
         connection = connect(path, writable=True)
         try:
+            connection.execute(
+                """INSERT INTO sqlite_sequence SELECT name, 0 FROM sqlite_master
+                   WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'
+                   AND name NOT IN (SELECT name FROM sqlite_sequence)"""
+            )
             connection.execute("UPDATE sqlite_sequence SET seq = seq + ?", (_ID_STRIDE,))
         finally:
             connection.close()
@@ -174,6 +181,10 @@ def _set_aside(library_dir: Path) -> Path | None:
             os.replace(part, f"{aside}{ending}")
             moved = True
     return aside if moved else None
+
+
+def _age(path: Path) -> bytes:
+    return name_key(os.fsencode(path.stem))  # "-10" of one second after its "-9"
 
 
 def _free_name(directory: Path) -> Path:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosearch.base.types import EncoderId, Ids
-from photosearch.catalog.arrays import LISTED, IdSequence, ids_of, listed, plain
+from photosearch.catalog.arrays import LISTED, IdSequence, column_of, ids_of, listed, plain
 from photosearch.catalog.database import Database
 
 WHOLE_PHOTO = 0
@@ -107,7 +107,7 @@ class Features:
     def ids(self, encoder_id: EncoderId) -> Ids:
         """Return the photos that have a feature: (N,) int64, ascending."""
         with self._database.reading() as connection:
-            return ids_of(
+            return column_of(
                 connection.execute(
                     """SELECT photo_id FROM feature WHERE encoder_id = ? AND region_id = 0
                        ORDER BY photo_id""",
@@ -118,7 +118,7 @@ class Features:
     def missing(self, encoder_id: EncoderId) -> Ids:
         """Return the known photos that have no feature of an encoder: (N,) int64, ascending."""
         with self._database.reading() as connection:
-            return ids_of(
+            return column_of(
                 connection.execute(
                     """SELECT id FROM photo p WHERE NOT EXISTS (SELECT 1 FROM feature
                        WHERE encoder_id = ? AND region_id = 0 AND photo_id = p.id) ORDER BY id""",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from photosearch.base.types import Ids, PhotoId, RootId
-from photosearch.catalog.arrays import LISTED, IdSequence, ids_of, listed, one_int, plain
+from photosearch.catalog.arrays import LISTED, IdSequence, column_of, ids_of, listed, one_int, plain
 from photosearch.catalog.database import Database
 from photosearch.catalog.details import PhotoDetails, details_of
 from photosearch.catalog.filters import PhotoFilter, condition
@@ -169,19 +170,19 @@ class Photos:
             where, parameters = condition(photo_filter or PhotoFilter(), connection)
             way = "DESC" if descending else "ASC"
             query = _ORDERS[order].format(where=where, way=way)
-            return ids_of(connection.execute(f"SELECT t.photo_id {query}", parameters))
+            return column_of(connection.execute(f"SELECT t.photo_id {query}", parameters))
 
     def matching(self, photo_filter: PhotoFilter) -> Ids:
         """Return the photos that are shown and pass a filter: (N,) int64, ascending."""
         with self._database.reading() as connection:
             where, parameters = condition(photo_filter, connection)
             rows = connection.execute(f"SELECT t.photo_id FROM tile t WHERE {where}", parameters)
-            return np.sort(ids_of(rows))
+            return np.sort(column_of(rows))
 
     def shown(self, photo_ids: IdSequence) -> Ids:
         """Return those of the photos that are shown, ascending."""
         with self._database.reading() as connection:
-            return ids_of(
+            return column_of(
                 connection.execute(
                     f"SELECT photo_id FROM tile WHERE photo_id IN {LISTED} ORDER BY photo_id",
                     (listed(photo_ids),),
@@ -191,7 +192,7 @@ class Photos:
     def known_ids(self) -> Ids:
         """Return every photo, shown or not, ascending."""
         with self._database.reading() as connection:
-            return ids_of(connection.execute("SELECT id FROM photo ORDER BY id"))
+            return column_of(connection.execute("SELECT id FROM photo ORDER BY id"))
 
     def count(self) -> int:
         """Return how many photos are shown."""
@@ -202,7 +203,7 @@ class Photos:
         """Return (year, month, number of photos), oldest first."""
         with self._database.reading() as connection:
             times = np.fromiter(
-                (row[0] for row in connection.execute("SELECT taken_at FROM tile")), np.float64
+                chain.from_iterable(connection.execute("SELECT taken_at FROM tile")), np.float64
             )
         months = np.floor(times).astype(np.int64).astype("datetime64[s]").astype("datetime64[M]")
         found, counts = np.unique(months.astype(np.int64), return_counts=True)

@@ -264,6 +264,12 @@ def _tile_update(photo: str) -> str:
 """
 
 
+def _touch(photo: str) -> str:
+    # Not INSERT OR REPLACE: in a trigger the conflict clause of the outer statement wins.
+    return f"""DELETE FROM change WHERE photo_id = {photo};
+  INSERT INTO change (photo_id) VALUES ({photo});"""
+
+
 _TRIGGERS = f"""
 CREATE TRIGGER location_added AFTER INSERT ON location WHEN NEW.photo_id IS NOT NULL BEGIN
   {_tile_update("NEW.photo_id")}
@@ -297,19 +303,19 @@ CREATE TRIGGER region_removed AFTER DELETE ON region BEGIN
   DELETE FROM feature WHERE photo_id = OLD.photo_id AND region_id = OLD.id;
 END;
 CREATE TRIGGER tile_shown AFTER INSERT ON tile BEGIN
-  INSERT OR REPLACE INTO change (photo_id) VALUES (NEW.photo_id);
+  {_touch("NEW.photo_id")}
 END;
 CREATE TRIGGER tile_gone AFTER DELETE ON tile BEGIN
-  INSERT OR REPLACE INTO change (photo_id) VALUES (OLD.photo_id);
+  {_touch("OLD.photo_id")}
 END;
 CREATE TRIGGER feature_added AFTER INSERT ON feature WHEN NEW.region_id = 0 BEGIN
-  INSERT OR REPLACE INTO change (photo_id) VALUES (NEW.photo_id);
+  {_touch("NEW.photo_id")}
 END;
 CREATE TRIGGER feature_changed AFTER UPDATE OF crc, codes ON feature WHEN NEW.region_id = 0 BEGIN
-  INSERT OR REPLACE INTO change (photo_id) VALUES (NEW.photo_id);
+  {_touch("NEW.photo_id")}
 END;
 CREATE TRIGGER feature_removed AFTER DELETE ON feature WHEN OLD.region_id = 0 BEGIN
-  INSERT OR REPLACE INTO change (photo_id) VALUES (OLD.photo_id);
+  {_touch("OLD.photo_id")}
 END;
 """
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from photosearch.base.types import Ids
-from photosearch.catalog.arrays import LISTED, IdSequence, ids_of, listed, one_int, plain
+from photosearch.catalog.arrays import LISTED, NO_IDS, IdSequence, column_of, listed, one_int, plain
 from photosearch.catalog.database import Database
 from photosearch.catalog.sqlite_errors import DamagedDatabaseError
 
@@ -110,9 +110,9 @@ class ThumbnailStore:
     def ids(self, size_px: int = SMALL_PX) -> Ids:
         """Return the photos that have a thumbnail of a size: (N,) int64, ascending."""
         if self._database is None:
-            return ids_of(())
+            return NO_IDS
         with self._database.reading() as connection:
-            return ids_of(
+            return column_of(
                 connection.execute(
                     "SELECT photo_id FROM thumbnail WHERE size_px = ? ORDER BY photo_id", (size_px,)
                 )
