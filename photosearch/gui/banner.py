@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from photosearch.base.errors import UserError
@@ -71,6 +72,11 @@ class Banner(QFrame):
         self._button.setVisible(bool(button))
         self.setVisible(True)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Count down no more."""
+        self._timer.stop()
+        super().hideEvent(event)
+
     def _on_action(self) -> None:
         self.hide()
         if self._action is not None:
@@ -78,5 +84,6 @@ class Banner(QFrame):
 
 
 def _sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
+    if text.split(" ", 1)[0].isalpha():  # a file's name stays as it is
+        text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "…")) else text + "."

@@ -1,0 +1,100 @@
+"""A window over a library made of drawings, closed and checked after each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from photosearch.base.settings import Settings
+from photosearch.gui.crash_reports import CrashReports
+from photosearch.gui.languages import install_language
+from photosearch.gui.theme import apply_theme
+from photosearch.gui.trace import Trace
+from photosearch.gui.window import Window
+from tests.gui.fakes import FakeLibrary
+
+OpenWindow = Callable[..., Window]
+
+# What the offscreen platform says of every window that has a smallest size, or is raised.
+_PLATFORM_NOTES = "This plugin does not support (propagateSizeHints|raise|grabbing)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore(_PLATFORM_NOTES, extend=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english(qapp: QApplication) -> Iterator[None]:
+    translators = install_language("en")
+    apply_theme(qapp, "light")
+    yield
+    for translator in translators:
+        QCoreApplication.removeTranslator(translator)
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_or_timer_left(qapp: QApplication) -> Iterator[None]:
+    before = set(qapp.topLevelWidgets())
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [each for each in qapp.topLevelWidgets() if each not in before and each.isVisible()]
+    assert not left, f"left windows open: {left}"
+    timers = [each for each in qapp.findChildren(QTimer) if each.isActive()]
+    assert not timers, f"left timers running: {timers}"
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    return FakeLibrary()
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, tmp_path: Path) -> Iterator[OpenWindow]:
+    opened: list[Window] = []
+
+    def start(library: FakeLibrary, trace: str = "", settings: Settings | None = None) -> Window:
+        reports = CrashReports(tmp_path / "reports")
+        window = Window(library, settings or Settings(), tmp_path, reports, Trace(trace))
+        window.failures = []
+        window.wiring.failed.connect(window.failures.append)
+        opened.append(window)
+        window.begin()
+        settle(lambda: not window.main.jobs.busy)
+        return window
+
+    yield start
+    for window in opened:
+        window.main.close()
+        assert window.end(), "a worker did not end in time"
+        assert not window.failures, f"bugs: {window.failures}"
+        active = [each for each in window.main.findChildren(QTimer) if each.isActive()]
+        assert not active, f"left timers running: {active}"
+        window.main.deleteLater()
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, library: FakeLibrary) -> Window:
+    return open_window(library)
+
+
+def settle(ready: Callable[[], bool], within_ms: int = 5000) -> None:
+    """Run the event loop (which lets threads run, too) until something holds."""
+    loop, poll, limit = QEventLoop(), QTimer(), QTimer()
+    poll.timeout.connect(lambda: loop.quit() if ready() else None)
+    limit.setSingleShot(True)
+    limit.timeout.connect(loop.quit)
+    poll.start(5)
+    limit.start(within_ms)
+    loop.exec()
+    poll.stop()
+    limit.stop()
+    assert ready(), "it did not come about in time"
