@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
@@ -18,6 +17,7 @@ from photosearch.gui.values import (
     FileExample,
     FolderCount,
     FolderStatus,
+    ForgetPreview,
     IndexReport,
     MonthCount,
     PhotoDetails,
@@ -124,23 +124,9 @@ class OpenedLibrary:
         """Return the files that could not be indexed."""
         return problems.list_problems(self._library)
 
-    def preview_forget(self, ids: Sequence[int]) -> str:
+    def preview_forget(self, ids: Sequence[int]) -> ForgetPreview:
         """Say what forgetting photos would delete."""
-        preview = forgetting.preview_forget(self._library, np.asarray(ids, np.int64))
-        translate = QCoreApplication.translate
-        text = translate(
-            "OpenedLibrary",
-            "The library forgets them for good; %n file(s) stay.",
-            "",
-            preview.n_files,
-        )
-        if preview.folders_indexed:
-            text += "\n" + translate(
-                "OpenedLibrary",
-                "Files that stay in your folders are found again at the next look, unless they "
-                "are left out.",
-            )
-        return text
+        return forgetting.preview_forget(self._library, np.asarray(ids, np.int64))
 
     def forget(self, ids: Sequence[int]) -> None:
         """Delete every trace of photos from the library."""

@@ -15,6 +15,7 @@ from photosearch.base.types import Ids
 from photosearch.gui import desktop
 from photosearch.gui.file_mime import files_mime
 from photosearch.gui.photo_library import PhotoLibrary
+from photosearch.gui.values import ForgetPreview
 
 _FILES_AT_ONCE = 2000
 _OPEN_AT_ONCE = 10
@@ -79,13 +80,25 @@ class PhotoActions(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Forget photos"))
         box.setText(self.tr("Forget %n photo(s)?", "", int(ids.size)))
-        box.setInformativeText(self._library.preview_forget(ids.tolist()))
+        box.setInformativeText(self._consequence(self._library.preview_forget(ids.tolist())))
         yes = box.addButton(self.tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
         if box.clickedButton() is yes:
             self.forget_confirmed.emit(ids)
         box.deleteLater()
+
+    def _consequence(self, preview: ForgetPreview) -> str:
+        text = self.tr(
+            "The library forgets them for good. %n file(s) stay as they are.", "", preview.n_files
+        )
+        if preview.folders_indexed:
+            again = self.tr(
+                "Files that stay in your folders are found again at the next look, unless they "
+                "are left out."
+            )
+            text += "\n\n" + again
+        return text
 
     def _paths(self, ids: Ids) -> list[bytes]:
         return [each.path for each in self._library.details(ids[:_FILES_AT_ONCE].tolist())]

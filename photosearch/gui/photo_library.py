@@ -16,6 +16,7 @@ from photosearch.gui.values import (
     Example,
     FolderCount,
     FolderStatus,
+    ForgetPreview,
     IndexReport,
     MonthCount,
     PhotoDetails,
@@ -87,8 +88,8 @@ class PhotoLibrary(Protocol):
     def problems(self) -> list[Problem]:
         """Return the files that could not be indexed."""
 
-    def preview_forget(self, ids: Sequence[int]) -> str:
-        """Say in a few lines what forgetting photos would delete."""
+    def preview_forget(self, ids: Sequence[int]) -> ForgetPreview:
+        """Say what forgetting photos would delete."""
 
     def forget(self, ids: Sequence[int]) -> None:
         """Delete every trace of photos from the library; the files stay."""

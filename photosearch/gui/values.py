@@ -13,6 +13,7 @@ from photosearch.catalog.roots import Root
 from photosearch.services.browsing import FolderCount, MonthCount
 from photosearch.services.examples import Example, FileExample, PhotoExample, PictureExample
 from photosearch.services.folders import FolderStatus
+from photosearch.services.forgetting import ForgetPreview
 from photosearch.services.indexing import IndexReport
 from photosearch.services.problems import Problem
 from photosearch.services.searching import Query, SearchAnswer, SearchResult
@@ -22,6 +23,7 @@ __all__ = [
     "FileExample",
     "FolderCount",
     "FolderStatus",
+    "ForgetPreview",
     "IndexReport",
     "MonthCount",
     "PhotoDetails",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QObject, QTime
 
 from photosearch.base.paths import shown
 
@@ -53,10 +53,18 @@ def size(n_bytes: int) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Return a rough duration, such as "about 3 min"."""
-    if seconds < 60:
-        return translate("Wording", "less than a minute")
-    minutes = round(seconds / 60)
-    if minutes < 90:
-        return translate("Wording", "about %n minute(s)", "", minutes)
-    return translate("Wording", "about %n hour(s)", "", round(minutes / 60))
+    """Return a rough duration, such as "about 3 minutes"."""
+    return _Wording().duration(seconds)
+
+
+class _Wording(QObject):
+    # The translation tools see plurals in ``tr`` of a class only.
+
+    def duration(self, seconds: float) -> str:
+        if seconds < 60:
+            return self.tr("less than a minute")
+        minutes = round(seconds / 60)
+        if minutes < 90:
+            return self.tr("about %n minute(s)", "", minutes)
+        hours = round(minutes / 60)
+        return self.tr("about %n hour(s)", "", hours)

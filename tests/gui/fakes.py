@@ -16,6 +16,7 @@ from photosearch.gui.values import (
     FileExample,
     FolderCount,
     FolderStatus,
+    ForgetPreview,
     IndexReport,
     MonthCount,
     PhotoDetails,
@@ -173,8 +174,8 @@ class FakeLibrary:
     def problems(self) -> list[Problem]:
         return self.failing if self.n_photos else []
 
-    def preview_forget(self, ids: Sequence[int]) -> str:
-        return f"{len(ids)} photos"
+    def preview_forget(self, ids: Sequence[int]) -> ForgetPreview:
+        return ForgetPreview(np.array(ids, np.int64), len(ids), True)
 
     def forget(self, ids: Sequence[int]) -> None:
         self.changes.append(("forget", tuple(ids)))

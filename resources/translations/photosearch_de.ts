@@ -1,0 +1,970 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>ActivityBar</name>
+    <message>
+        <source>Indexing</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <source>Stop indexing</source>
+        <translation>Einlesen beenden</translation>
+    </message>
+    <message>
+        <source>Looking at your photos…</source>
+        <translation>Ihre Fotos werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{rate} photos/s</source>
+        <translation>{rate} Fotos/s</translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
+        <translation>noch {duration}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) with problems</source>
+        <translation>
+            <numerusform>%n Datei mit Problemen</numerusform>
+            <numerusform>%n Dateien mit Problemen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on with indexing</source>
+        <translation>Mit dem Einlesen fortfahren</translation>
+    </message>
+    <message>
+        <source>Pause indexing</source>
+        <translation>Einlesen anhalten</translation>
+    </message>
+    <message>
+        <source>Searching folders</source>
+        <translation>Ordner werden durchsucht</translation>
+    </message>
+    <message>
+        <source>Looking at photos</source>
+        <translation>Fotos werden angesehen</translation>
+    </message>
+    <message>
+        <source>Learning what looks alike</source>
+        <translation>Lernt, was ähnlich aussieht</translation>
+    </message>
+    <message>
+        <source>Comparing photos</source>
+        <translation>Fotos werden verglichen</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>BrowsePage</name>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Similarity to the selected photo</source>
+        <translation>Ähnlichkeit zum gewählten Foto</translation>
+    </message>
+    <message>
+        <source>Size of the photos</source>
+        <translation>Größe der Fotos</translation>
+    </message>
+    <message>
+        <source>Last first</source>
+        <translation>Letzte zuerst</translation>
+    </message>
+    <message>
+        <source>First first</source>
+        <translation>Erste zuerst</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>CrashReports</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program. Your photos are safe.</source>
+        <translation>Im Programm ist etwas schiefgegangen. Ihre Fotos sind sicher.</translation>
+    </message>
+    <message>
+        <source>A report was saved on this computer; nothing was sent:
+{path}</source>
+        <translation>Ein Bericht wurde auf diesem Rechner gespeichert; nichts wurde gesendet:
+{path}</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Find photos by how they look</source>
+        <translation>Fotos nach ihrem Aussehen finden</translation>
+    </message>
+    <message>
+        <source>Add a folder with photos. They are looked at in the background, and you can search as soon as the first ones are in.</source>
+        <translation>Fügen Sie einen Ordner mit Fotos hinzu. Sie werden im Hintergrund angesehen, und sobald die ersten da sind, können Sie suchen.</translation>
+    </message>
+    <message>
+        <source>Add your photo folder</source>
+        <translation>Fotoordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Nothing ever leaves this computer. Your files stay as they are.</source>
+        <translation>Nichts verlässt je diesen Rechner. Ihre Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Looking at your photos…</source>
+        <translation>Ihre Fotos werden angesehen …</translation>
+    </message>
+    <message>
+        <source>The first ones appear here in a moment.</source>
+        <translation>Die ersten erscheinen hier gleich.</translation>
+    </message>
+    <message>
+        <source>No photos in your folders yet</source>
+        <translation>Noch keine Fotos in Ihren Ordnern</translation>
+    </message>
+    <message>
+        <source>New photos appear here by themselves. You can also add another folder.</source>
+        <translation>Neue Fotos erscheinen hier von selbst. Sie können auch einen weiteren Ordner hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>No photos with this folder and date</source>
+        <translation>Keine Fotos mit diesem Ordner und Datum</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing in your library looks similar</source>
+        <translation>Nichts in Ihrer Sammlung sieht ähnlich aus</translation>
+    </message>
+    <message>
+        <source>Try another picture, or move the slider above towards “Same kind”.</source>
+        <translation>Versuchen Sie ein anderes Bild, oder schieben Sie den Regler oben zu „Gleiche Art“.</translation>
+    </message>
+    <message>
+        <source>Show less similar photos</source>
+        <translation>Weniger ähnliche Fotos zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ExamplePictures</name>
+    <message>
+        <source>photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>pasted picture</source>
+        <translation>eingefügtes Bild</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>FOLDERS</source>
+        <translation>ORDNER</translation>
+    </message>
+    <message>
+        <source>DATES</source>
+        <translation>DATUM</translation>
+    </message>
+</context>
+<context>
+    <name>FolderActions</name>
+    <message>
+        <source>Add a folder with photos</source>
+        <translation>Ordner mit Fotos hinzufügen</translation>
+    </message>
+    <message>
+        <source>Many photos are gone</source>
+        <translation>Viele Fotos sind verschwunden</translation>
+    </message>
+    <message>
+        <source>If a drive is not connected, connect it and look again. Nothing was changed.</source>
+        <translation>Ist ein Laufwerk nicht angeschlossen, schließen Sie es an und lassen Sie noch einmal nachsehen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>They are gone</source>
+        <translation>Sie sind weg</translation>
+    </message>
+    <message>
+        <source>Change nothing</source>
+        <translation>Nichts ändern</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersDialog</name>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Photos in these folders can be found. Removing a folder here deletes no file.</source>
+        <translation>Fotos in diesen Ordnern können gefunden werden. Einen Ordner hier zu entfernen, löscht keine Datei.</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Used as</source>
+        <translation>Verwendet als</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu ansehen</translation>
+    </message>
+    <message>
+        <source>Leave out…</source>
+        <translation>Auslassen …</translation>
+    </message>
+    <message>
+        <source>Release the drive</source>
+        <translation>Laufwerk freigeben</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>My photos</source>
+        <translation>Meine Fotos</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>{folder} is used as</source>
+        <translation>{folder} wird verwendet als</translation>
+    </message>
+    <message>
+        <source>its drive</source>
+        <translation>sein Laufwerk</translation>
+    </message>
+    <message>
+        <source>Offline: {drive} is away</source>
+        <translation>Offline: {drive} fehlt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) with problems</source>
+        <translation>
+            <numerusform>%n Datei mit Problemen</numerusform>
+            <numerusform>%n Dateien mit Problemen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Not looked at yet</source>
+        <translation>Noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>One pattern a line, such as *.tmp or Old/*</source>
+        <translation>Ein Muster je Zeile, etwa *.tmp oder Alt/*</translation>
+    </message>
+</context>
+<context>
+    <name>GrainSlider</name>
+    <message>
+        <source>From the same thing to the same kind</source>
+        <translation>Vom selben Ding zur gleichen Art</translation>
+    </message>
+    <message>
+        <source>Left: only this very thing or scene. Right: anything of the same kind.</source>
+        <translation>Links: nur genau dieses Ding oder diese Szene. Rechts: alles von gleicher Art.</translation>
+    </message>
+    <message>
+        <source>Same thing</source>
+        <translation>Selbes Ding</translation>
+    </message>
+    <message>
+        <source>Same kind</source>
+        <translation>Gleiche Art</translation>
+    </message>
+</context>
+<context>
+    <name>GridView</name>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>InfoPanel</name>
+    <message>
+        <source>About this photo</source>
+        <translation>Über dieses Foto</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+    <message>
+        <source>TAKEN</source>
+        <translation>AUFGENOMMEN</translation>
+    </message>
+    <message>
+        <source>CAMERA</source>
+        <translation>KAMERA</translation>
+    </message>
+    <message>
+        <source>PLACE</source>
+        <translation>ORT</translation>
+    </message>
+    <message>
+        <source>SIZE</source>
+        <translation>GRÖSSE</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>DATEI</translation>
+    </message>
+    <message>
+        <source>FILES WITH THIS PICTURE</source>
+        <translation>DATEIEN MIT DIESEM BILD</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>ZUSTAND</translation>
+    </message>
+    <message>
+        <source>Offline: its drive is not connected. The small picture is shown.</source>
+        <translation>Offline: Sein Laufwerk ist nicht angeschlossen. Gezeigt wird das kleine Bild.</translation>
+    </message>
+    <message>
+        <source>Missing: the file is no longer where it was.</source>
+        <translation>Fehlt: Die Datei ist nicht mehr, wo sie war.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Search by a picture</source>
+        <translation>Mit einem Bild suchen</translation>
+    </message>
+    <message>
+        <source>That is only an address, and nothing is ever fetched from the network. Drop the picture itself, or save it first.</source>
+        <translation>Das ist nur eine Adresse, und aus dem Netz wird nie etwas geholt. Ziehen Sie das Bild selbst hierher, oder speichern Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>There is no picture in that.</source>
+        <translation>Darin ist kein Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>MenuWiring</name>
+    <message>
+        <source>About photosearch</source>
+        <translation>Über photosearch</translation>
+    </message>
+    <message>
+        <source>Finds photos by how they look. Everything happens on this computer; nothing is sent anywhere.
+
+Free software under the Apache License 2.0. Qt {qt}.</source>
+        <translation>Findet Fotos nach ihrem Aussehen. Alles geschieht auf diesem Rechner; nichts wird irgendwohin gesendet.
+
+Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoActions</name>
+    <message numerus="yes">
+        <source>%n photo(s) copied.</source>
+        <translation>
+            <numerusform>%n Foto kopiert.</numerusform>
+            <numerusform>%n Fotos kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open with</source>
+        <translation>Öffnen mit</translation>
+    </message>
+    <message>
+        <source>Forget photos</source>
+        <translation>Fotos vergessen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n photo(s)?</source>
+        <translation>
+            <numerusform>%n Foto vergessen?</numerusform>
+            <numerusform>%n Fotos vergessen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The library forgets them for good. %n file(s) stay as they are.</source>
+        <translation>
+            <numerusform>Die Sammlung vergisst sie für immer. %n Datei bleibt, wie sie ist.</numerusform>
+            <numerusform>Die Sammlung vergisst sie für immer. %n Dateien bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files that stay in your folders are found again at the next look, unless they are left out.</source>
+        <translation>Dateien, die in Ihren Ordnern bleiben, werden beim nächsten Nachsehen wieder gefunden, wenn sie nicht ausgelassen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoModel</name>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsDialog</name>
+    <message>
+        <source>Files with problems</source>
+        <translation>Dateien mit Problemen</translation>
+    </message>
+    <message>
+        <source>These files were left out. They are tried again when they change.</source>
+        <translation>Diese Dateien wurden ausgelassen. Sie werden wieder versucht, wenn sie sich ändern.</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>Im Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Liste kopieren</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
+    <name>QueryBar</name>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Drop or paste a photo here to find similar ones</source>
+        <translation>Foto hierher ziehen oder einfügen, um ähnliche zu finden</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>Bild wählen …</translation>
+    </message>
+    <message>
+        <source>End the search (Esc)</source>
+        <translation>Suche beenden (Esc)</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>Suche beenden</translation>
+    </message>
+</context>
+<context>
+    <name>QueryChip</name>
+    <message>
+        <source>Not like {name}</source>
+        <translation>Nicht wie {name}</translation>
+    </message>
+    <message>
+        <source>Like {name}</source>
+        <translation>Wie {name}</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>not:</source>
+        <translation>nicht:</translation>
+    </message>
+    <message>
+        <source>Find photos like this</source>
+        <translation>Fotos wie dieses suchen</translation>
+    </message>
+    <message>
+        <source>Not like this</source>
+        <translation>Nicht wie dieses</translation>
+    </message>
+    <message>
+        <source>Remove from the search</source>
+        <translation>Aus der Suche nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsFooter</name>
+    <message>
+        <source>Less similar photos are shown, too.</source>
+        <translation>Weniger ähnliche Fotos werden auch gezeigt.</translation>
+    </message>
+    <message>
+        <source>Hide them</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Nothing more looks similar.</source>
+        <translation>Mehr sieht nicht ähnlich aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n less similar photo(s)</source>
+        <translation>
+            <numerusform>%n weniger ähnliches Foto zeigen</numerusform>
+            <numerusform>%n weniger ähnliche Fotos zeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>One a core</source>
+        <translation>Einer je Kern</translation>
+    </message>
+    <message>
+        <source>Notice new photos while the window is open</source>
+        <translation>Neue Fotos bemerken, solange das Fenster offen ist</translation>
+    </message>
+    <message>
+        <source>The language and the workers change at the next start.</source>
+        <translation>Sprache und Leser ändern sich beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Workers that read photos</source>
+        <translation>&amp;Leser für Fotos</translation>
+    </message>
+    <message>
+        <source>Largest &amp;picture</source>
+        <translation>Größtes &amp;Bild</translation>
+    </message>
+    <message>
+        <source>Space for large &amp;thumbnails</source>
+        <translation>&amp;Platz für große Vorschaubilder</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Arrow keys, Page Up, Page Down, Home, End</source>
+        <translation>Pfeiltasten, Bild auf, Bild ab, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Bewegen</translation>
+    </message>
+    <message>
+        <source>Shift or Ctrl with these</source>
+        <translation>Umschalt oder Strg dazu</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>Mehrere wählen</translation>
+    </message>
+    <message>
+        <source>Tab, Shift+Tab</source>
+        <translation>Tab, Umschalt+Tab</translation>
+    </message>
+    <message>
+        <source>To the next or the previous control</source>
+        <translation>Zum nächsten oder vorigen Bedienelement</translation>
+    </message>
+    <message>
+        <source>Photo before, next photo</source>
+        <translation>Voriges, nächstes Foto</translation>
+    </message>
+    <message>
+        <source>Larger, smaller, whole photo, actual size</source>
+        <translation>Größer, kleiner, ganzes Foto, wahre Größe</translation>
+    </message>
+    <message>
+        <source>Shift+arrow keys</source>
+        <translation>Umschalt+Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Move the picture, or the drawn part</source>
+        <translation>Bild oder gezeichneten Teil verschieben</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrow keys</source>
+        <translation>Strg+Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Make the drawn part larger or smaller</source>
+        <translation>Gezeichneten Teil vergrößern oder verkleinern</translation>
+    </message>
+    <message>
+        <source>In the photos</source>
+        <translation>In den Fotos</translation>
+    </message>
+    <message>
+        <source>In one photo</source>
+        <translation>In einem Foto</translation>
+    </message>
+</context>
+<context>
+    <name>TilePainter</name>
+    <message>
+        <source>this photo</source>
+        <translation>dieses Foto</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerPage</name>
+    <message>
+        <source>Search this part</source>
+        <translation>Diesen Teil suchen</translation>
+    </message>
+    <message>
+        <source>Draw a part to search for (C)</source>
+        <translation>Teil zum Suchen zeichnen (C)</translation>
+    </message>
+    <message>
+        <source>About this photo (I)</source>
+        <translation>Über dieses Foto (I)</translation>
+    </message>
+    <message>
+        <source>Back to the photos (Esc)</source>
+        <translation>Zurück zu den Fotos (Esc)</translation>
+    </message>
+    <message>
+        <source>Find similar photos (S)</source>
+        <translation>Ähnliche Fotos suchen (S)</translation>
+    </message>
+    <message>
+        <source>Photo before (←)</source>
+        <translation>Voriges Foto (←)</translation>
+    </message>
+    <message>
+        <source>Next photo (→)</source>
+        <translation>Nächstes Foto (→)</translation>
+    </message>
+    <message>
+        <source>Smaller (−)</source>
+        <translation>Kleiner (−)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>Größer (+)</translation>
+    </message>
+    <message>
+        <source>Whole photo (0)</source>
+        <translation>Ganzes Foto (0)</translation>
+    </message>
+    <message>
+        <source>Actual size (1)</source>
+        <translation>Wahre Größe (1)</translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Photo</source>
+        <translation>&amp;Foto</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Add a folder…</source>
+        <translation>&amp;Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Folders…</source>
+        <translation>O&amp;rdner …</translation>
+    </message>
+    <message>
+        <source>&amp;Search by a picture…</source>
+        <translation>Mit einem &amp;Bild suchen …</translation>
+    </message>
+    <message>
+        <source>&amp;Look for new photos</source>
+        <translation>Nach &amp;neuen Fotos sehen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause or go on with indexing</source>
+        <translation>Einlesen &amp;anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Files with p&amp;roblems…</source>
+        <translation>Dateien mit &amp;Problemen …</translation>
+    </message>
+    <message>
+        <source>S&amp;ettings…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>B&amp;eenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a picture to search for</source>
+        <translation>Bild zum Suchen &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Back, or end the search</source>
+        <translation>&amp;Zurück oder Suche beenden</translation>
+    </message>
+    <message>
+        <source>Find &amp;similar photos</source>
+        <translation>Ä&amp;hnliche Fotos suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Add to the search</source>
+        <translation>Zur &amp;Suche hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Not like this</source>
+        <translation>&amp;Nicht wie dieses</translation>
+    </message>
+    <message>
+        <source>&amp;View large</source>
+        <translation>&amp;Groß ansehen</translation>
+    </message>
+    <message>
+        <source>&amp;Open with the default program</source>
+        <translation>Mit dem Standardprogramm ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Open &amp;with…</source>
+        <translation>Öffnen &amp;mit …</translation>
+    </message>
+    <message>
+        <source>Show in the &amp;file manager</source>
+        <translation>Im &amp;Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <source>For&amp;get…</source>
+        <translation>&amp;Vergessen …</translation>
+    </message>
+    <message>
+        <source>&amp;Folders and dates</source>
+        <translation>&amp;Ordner und Datum</translation>
+    </message>
+    <message>
+        <source>&amp;Larger photos</source>
+        <translation>&amp;Größere Fotos</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller photos</source>
+        <translation>&amp;Kleinere Fotos</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard</source>
+        <translation>&amp;Tastatur</translation>
+    </message>
+    <message>
+        <source>&amp;About photosearch</source>
+        <translation>Ü&amp;ber photosearch</translation>
+    </message>
+</context>
+<context>
+    <name>WindowWiring</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select a photo first; then sort by likeness to it.</source>
+        <translation>Wählen Sie zuerst ein Foto; sortieren Sie dann nach Ähnlichkeit zu ihm.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n gewählt</numerusform>
+            <numerusform>%n gewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n similar photo(s)</source>
+        <translation>
+            <numerusform>%n ähnliches Foto</numerusform>
+            <numerusform>%n ähnliche Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new photo(s) in {seconds} s.</source>
+        <translation>
+            <numerusform>%n neues Foto in {seconds} s.</numerusform>
+            <numerusform>%n neue Fotos in {seconds} s.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>Rückgängig gemacht: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>_Wording</name>
+    <message>
+        <source>less than a minute</source>
+        <translation>weniger als eine Minute</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s)</source>
+        <translation>
+            <numerusform>etwa %n Minute</numerusform>
+            <numerusform>etwa %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s)</source>
+        <translation>
+            <numerusform>etwa %n Stunde</numerusform>
+            <numerusform>etwa %n Stunden</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
