@@ -58,10 +58,27 @@ def list_folders(library: Library) -> list[FolderStatus]:
     return folders
 
 
-def root_containing(library: Library, path: bytes) -> Root | None:
-    """Return the innermost root that is, or contains, an absolute path."""
-    holding = [root for root in library.catalog.roots.list() if within(path, root.path) is not None]
-    return max(holding, key=lambda root: len(root.path), default=None)
+def place_in_roots(library: Library, path: bytes) -> tuple[Root, bytes] | None:
+    """Return the innermost root that a path lies in, and the path relative to it.
+
+    Symbolic links are looked through on both sides: a folder has many names, but one place.
+    """
+    real = os.path.realpath(path)
+    best: tuple[Root, bytes] | None = None
+    for root in library.catalog.roots.list():
+        inside = within(real, os.path.realpath(root.path))
+        if inside is not None and (best is None or len(inside) < len(best[1])):
+            best = root, inside
+    return best
+
+
+def known_path(library: Library, path: bytes) -> bytes:
+    """Return a path under the name that the library has for it: root as given, then as it is."""
+    held = place_in_roots(library, path)
+    if held is None:
+        return os.path.abspath(path)
+    root, inside = held
+    return os.path.join(root.path, inside) if inside else root.path
 
 
 def add_folder(
@@ -73,6 +90,7 @@ def add_folder(
         UserError: It does not exist, is no folder, can't be read, or ``role`` is none.
     """
     checked = _role(role)
+    path = os.path.abspath(path)
     _check_folder(path)
     real = os.path.realpath(path)
     for root in library.catalog.roots.list():
@@ -82,8 +100,11 @@ def add_folder(
         text = f"{shown(path)} is the library's own folder"
         raise UserError("own-folder", text, "Choose the folder with your photos.")
     place = place_of(path)
+    around = place_in_roots(library, path)
     with library.catalog.transaction(durable=True):
         root = library.catalog.roots.add(path, checked, place.volume, place.path_in_volume)
+        if around is not None:
+            _take_over(library, root, *around)
         if excludes:
             library.catalog.roots.set_excludes(root.root_id, excludes)
         library.catalog.journal.record(
@@ -144,12 +165,14 @@ def release_drive(library: Library, path: bytes) -> list[Root]:
     """Let go of the drive of a folder, so that it can be unplugged; its photos stay searchable.
 
     Files are open only while a worker reads one, and a worker reads none of a released root from
-    now on. The next indexing that finds the drive takes it up again.
+    now on. It is taken up again once it was away and is back, or when its folder is named to
+    indexing.
 
     Raises:
         UserError: It is not a folder of the library.
     """
-    root = root_containing(library, path) or _existing(library, path)
+    held = place_in_roots(library, path)
+    root = held[0] if held is not None else _existing(library, path)
     released = [
         other
         for other in library.catalog.roots.list()
@@ -160,6 +183,17 @@ def release_drive(library: Library, path: bytes) -> list[Root]:
             library.released.add(one.root_id)
             library.catalog.roots.set_state(one.root_id, "offline")
     return released
+
+
+def _take_over(library: Library, root: Root, around: Root, inside: bytes) -> None:
+    """Give a new root what the root around it knows of its files."""
+    locations = library.catalog.locations
+    for path, row in locations.of_root(around.root_id).items():
+        below = within(path, inside)
+        if below:
+            locations.move(row.location_id, root.root_id, below, row.stat)
+            if row.state in {"missing", "trashed"}:
+                locations.set_state([row.location_id], row.state)
 
 
 def _same_drive(one: Root, other: Root) -> bool:

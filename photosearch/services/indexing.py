@@ -13,13 +13,16 @@ from photosearch.base.pace import Pace
 from photosearch.base.paths import shown
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Ids, RootId
+from photosearch.catalog.locations import within
 from photosearch.catalog.roots import Root
+from photosearch.encoder.card import read_card
 from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
 from photosearch.imaging.jobs import DecodeJob
 from photosearch.imaging.pool import DecodePool
-from photosearch.services.folders import add_folder, root_containing
+from photosearch.services.folders import add_folder, place_in_roots
+from photosearch.services.gallery import ENCODER_DIR
 from photosearch.services.library import Library
-from photosearch.services.recording import BATCH, Recorder, still_there
+from photosearch.services.recording import BATCH, Recorder
 from photosearch.services.refreshing import refresh
 from photosearch.services.scanning import (
     Candidate,
@@ -29,6 +32,7 @@ from photosearch.services.scanning import (
     looks_like_disappearance,
     newly_missing,
     scan_root,
+    still_there,
 )
 from photosearch.services.stacking import StackPlan, arrange_stacks, plan_stacks
 from photosearch.services.walking import FoundFile
@@ -103,9 +107,13 @@ def index_folders(
     """
     started = time.monotonic()
     with library.writing:
+        targets = _targets(library, folders)
+        _take_up_again(library, targets, named=bool(folders))
         scans = [
-            scan_root(library.catalog, root, below, progress)
-            for root, below in _targets(library, folders)
+            RootScan(root, None)
+            if root.root_id in library.released
+            else scan_root(library.catalog, root, below, progress)
+            for root, below in targets
         ]
         _confirm_missing(library, scans, accept_missing=accept_missing)
         report = IndexReport()
@@ -142,9 +150,15 @@ def read_again(library: Library, photo_ids: Ids, progress: Progress = NO_PROGRES
     report = IndexReport()
     encoder_id = library.gallery.in_use.encoder_id
     run = _Run(library, Recorder(library, encoder_id, []), report, progress)
-    roots = library.catalog.roots.list()
-    run.read(candidates, [RootScan(root, root.path) for root in roots])
+    run.read(candidates, [_as_it_is(root) for root in library.catalog.roots.list()])
     return len(photo_ids) - (len(candidates) - len(report.failed))
+
+
+def _as_it_is(root: Root) -> RootScan:
+    try:
+        return RootScan(root, root.path, device=os.stat(root.path).st_dev)
+    except OSError:
+        return RootScan(root, None)
 
 
 def _targets(library: Library, folders: Sequence[bytes]) -> list[tuple[Root, bytes]]:
@@ -153,14 +167,28 @@ def _targets(library: Library, folders: Sequence[bytes]) -> list[tuple[Root, byt
         return [(root, b"") for root in library.catalog.roots.list()]
     targets: list[tuple[Root, bytes]] = []
     for folder in folders:
-        root = root_containing(library, folder)
-        if root is None or not (root.path == folder or os.path.isdir(folder)):
-            root = add_folder(library, folder)
-        below = b"" if root.path == folder else os.path.relpath(folder, root.path)
-        targets.append((root, below))
+        held = place_in_roots(library, folder)
+        if held is None or (held[1] and not os.path.isdir(folder)):
+            held = add_folder(library, folder), b""
+        targets.append(held)
+        targets += [(root, b"") for root in _roots_below(library, folder)]
     wide = {root.root_id for root, below in targets if not below}
     kept = [(root, below) for root, below in targets if not below or root.root_id not in wide]
     return list({(root.root_id, below): (root, below) for root, below in kept}.values())
+
+
+def _roots_below(library: Library, folder: bytes) -> list[Root]:
+    real = os.path.realpath(folder)
+    return [
+        root for root in library.catalog.roots.list() if within(os.path.realpath(root.path), real)
+    ]
+
+
+def _take_up_again(library: Library, targets: list[tuple[Root, bytes]], *, named: bool) -> None:
+    """Stop leaving released roots alone: those that were named, or whose drives were away."""
+    for root, _ in targets:
+        if named or locate(library.catalog, root) is None:
+            library.released.discard(root.root_id)
 
 
 def _confirm_missing(library: Library, scans: list[RootScan], *, accept_missing: bool) -> None:
@@ -238,8 +266,9 @@ def _note_files(library: Library, scan: RootScan, report: IndexReport) -> None:
     if not scan.below:
         kinds = [(kind, path) for path, kind in scan.walk.ignored]
         library.catalog.ignored.replace(scan.root.root_id, kinds)
-        found = {one.path for one in scan.walk.photos}
-        for path in library.catalog.failures.of_root(scan.root.root_id).keys() - found:
+    found = {one.path for one in scan.walk.photos}
+    for path in library.catalog.failures.of_root(scan.root.root_id).keys() - found:
+        if not scan.below or within(path, scan.below):
             library.catalog.failures.clear(scan.root.root_id, path)
     report.skipped += [
         FileNote(os.path.join(base, path), _REASONS[kind]) for path, kind in scan.walk.ignored
@@ -251,8 +280,8 @@ def _note_files(library: Library, scan: RootScan, report: IndexReport) -> None:
 
 
 def _read(library: Library, scans: list[RootScan], report: IndexReport, progress: Progress) -> None:
-    encoder = library.encoder
-    encoder_id = library.catalog.encoders.ensure(encoder.fingerprint, encoder.name, encoder.dim)
+    card = read_card(ENCODER_DIR)  # the encoder itself is loaded when there is something to encode
+    encoder_id = library.catalog.encoders.ensure(card.fingerprint, card.name, card.dim)
     lost = [gone for scan in scans for gone in scan.lost]
     recorder = Recorder(library, encoder_id, lost)
     run = _Run(library, recorder, report, progress)
@@ -289,11 +318,7 @@ class _Run:
         """Read every candidate; a root that goes away meanwhile is left for later."""
         if not candidates:
             return
-        self._roots = {
-            scan.root.root_id: (scan.path, os.stat(scan.path).st_dev, scan.root)
-            for scan in scans
-            if scan.path is not None and os.path.isdir(scan.path)
-        }
+        self._scans = {scan.root.root_id: scan for scan in scans}
         pace = Pace("index", len(candidates))
         self._progress.report(pace.step(0))
         with DecodePool(self._library.settings.decode_workers) as pool:
@@ -339,13 +364,13 @@ class _Run:
         if root_id in self._library.released:
             self.gone_roots.add(root_id)
             return True
-        path, device, root = self._roots[root_id]
-        if still_there(path, device):
+        scan = self._scans[root_id]
+        if scan.path is not None and still_there(scan.path, scan.device):
             return False
         self.gone_roots.add(root_id)
-        if locate(self._library.catalog, root) is None:
-            self._library.catalog.roots.set_state(root.root_id, "offline")
-        self._report.offline.append(root.label)
+        if locate(self._library.catalog, scan.root) is None:
+            self._library.catalog.roots.set_state(root_id, "offline")
+        self._report.offline.append(scan.root.label)
         return True
 
     def _due(self, *, last: bool) -> bool:

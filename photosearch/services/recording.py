@@ -7,7 +7,6 @@ what a person says of a photo survives moves, renames, copies and captions writt
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,10 +51,10 @@ class Recorder:
     def __init__(self, library: Library, encoder_id: EncoderId, lost: Sequence[Gone]) -> None:
         self._library = library
         self._encoder_id = encoder_id
-        self._lost_by_file: dict[FileId, list[Gone]] = {}
-        for gone in lost:
-            if gone.row.file_id is not None:
-                self._lost_by_file.setdefault(gone.row.file_id, []).append(gone)
+        self._lost_by_file: dict[FileId | None, list[Gone]] = {}
+        # What has gone since the last scan is taken from the end, before what was missing already.
+        for gone in sorted(lost, key=lambda one: one.row.state != "missing"):
+            self._lost_by_file.setdefault(gone.row.file_id, []).append(gone)
 
     def still_lost(self) -> list[Gone]:
         """Return the places that no file has claimed."""
@@ -118,7 +117,7 @@ class Recorder:
                 photo.height,
                 photo.perceptual_hashes,
                 photo.grey,
-                replaces=candidate.known.photo_id if candidate.known is not None else None,
+                replaces=_replaced(candidate),
             )
         )
 
@@ -172,12 +171,10 @@ class Recorder:
         return Recorded(candidate.path, "failed", failure.reason)
 
 
-def still_there(path: bytes, device: int) -> bool:
-    """Say whether a root is still the folder that was scanned, and not an empty mount point."""
-    try:
-        return os.stat(path).st_dev == device
-    except OSError:
-        return False
+def _replaced(candidate: Candidate) -> PhotoId | None:
+    """Return the photo that was edited in place; one that had gone before was not."""
+    known = candidate.known
+    return known.photo_id if known is not None and known.state == "online" else None
 
 
 def _stat(candidate: Candidate) -> FileStat:

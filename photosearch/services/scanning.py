@@ -19,8 +19,8 @@ from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.base.types import RootId
 from photosearch.catalog.catalog import Catalog
 from photosearch.catalog.failures import FailureRow
-from photosearch.catalog.locations import LocationRow
-from photosearch.catalog.roots import Root
+from photosearch.catalog.locations import LocationRow, within
+from photosearch.catalog.roots import Root, Volume
 from photosearch.services.volumes import find_place, mount_of, place_of
 from photosearch.services.walking import (
     FoundFile,
@@ -79,11 +79,12 @@ class RootScan:
         root: As it was before the scan.
         path: Where it is today; ``None`` while it is offline.
         below: The folder of it that was looked at; empty for all of it.
+        device: ``st_dev`` of the root while it was looked at.
         candidates: New and changed files.
         unchanged: Rows whose files are as they were.
         returned: Rows of missing files that are back, unchanged.
         lost: Places whose files are not where they were.
-        excluded: Places that a pattern leaves out since the last scan.
+        excluded: Places that a pattern or ``.nomedia`` leaves out since the last scan.
         failed: Known failures of files that have not changed since.
         walk: The walk itself.
     """
@@ -91,6 +92,7 @@ class RootScan:
     root: Root
     path: bytes | None
     below: bytes = b""
+    device: int = 0
     candidates: list[Candidate] = field(default_factory=list)
     unchanged: list[LocationRow] = field(default_factory=list)
     returned: list[LocationRow] = field(default_factory=list)
@@ -113,15 +115,20 @@ def locate(catalog: Catalog, root: Root) -> bytes | None:
 
     A drive that is mounted elsewhere than last time is followed by its identity.
     """
-    moved_to = find_place(root.volume, root.path_in_volume)
+    there = os.path.isdir(root.path)
+    here = place_of(root.path) if there else None
+    if here is not None and (here.volume, here.path_in_volume) == _identity(root):
+        return root.path  # before looking elsewhere: a drive may be mounted twice
+    moved_to = find_place(*_identity(root))
     if moved_to is not None and os.path.isdir(moved_to):
         return moved_to
-    if not os.path.isdir(root.path):
-        return None
-    here = place_of(root.path)
-    if here.volume == root.volume or _knows_files(catalog, root):
+    if here is not None and (here.volume == root.volume or _knows_files(catalog, root)):
         return root.path
     return None
+
+
+def _identity(root: Root) -> tuple[Volume, bytes]:
+    return root.volume, root.path_in_volume
 
 
 def scan_root(
@@ -138,15 +145,16 @@ def scan_root(
     path = locate(catalog, root)
     if path is None:
         return RootScan(root, None)
-    nested = frozenset(
-        other.path for other in catalog.roots.list() if other.root_id != root.root_id
-    )
+    rules = WalkRules(root.excludes, _not_ours(catalog, root, path))
     progress.report(Step("scan", 0, detail=shown(path)))
     try:
-        walk = walk_folder(path, below, WalkRules(root.excludes, nested), progress)
+        device = os.stat(path).st_dev
+        walk = walk_folder(path, below, rules, progress)
     except OSError:
         return RootScan(root, None)
-    scan = RootScan(root, path, below, walk=walk)
+    if not still_there(path, device):  # what the walk did not find, it could not find
+        return RootScan(root, None)
+    scan = RootScan(root, path, below, device=device, walk=walk)
     known = catalog.locations.of_root(root.root_id)
     failures = catalog.failures.of_root(root.root_id)
     mount = mount_of(os.path.realpath(path))
@@ -209,6 +217,22 @@ def same_time(stored_ns: int, found_ns: int, *, coarse: bool) -> bool:
     return hours <= 26 and min(rest, _HOUR_NS - rest) <= _FAT_SLACK_NS
 
 
+def still_there(path: bytes, device: int) -> bool:
+    """Say whether a root is still the folder that was scanned, and not an empty mount point."""
+    try:
+        return os.stat(path).st_dev == device
+    except OSError:
+        return False
+
+
+def _not_ours(catalog: Catalog, root: Root, path: bytes) -> frozenset[bytes]:
+    """Return what lies in a root and belongs to others: roots in it, the library's own folder."""
+    real = os.path.realpath(path)
+    others = [other.path for other in catalog.roots.list() if other.root_id != root.root_id]
+    places = [os.path.realpath(other) for other in [*others, os.fsencode(catalog.directory)]]
+    return frozenset(inside for place in places if (inside := within(place, real)))
+
+
 def _sort_in(
     scan: RootScan,
     found: FoundFile,
@@ -241,13 +265,17 @@ def _find_lost(scan: RootScan, known: dict[bytes, LocationRow], below: bytes) ->
     found = {one.path for one in scan.walk.photos}
     found.update(path for path, _ in scan.walk.ignored)  # e.g. its content went to a cloud
     unread = {path for path, _ in scan.walk.problems}
+    unlisted = set(scan.walk.unlisted)
     inside = below + b"/" if below else b""
     for path, row in known.items():
         if path in found or row.state == "trashed" or not path.startswith(inside):
             continue
         if unread and any(parent in unread for parent in parents(path)):
             continue
-        left_out = any(is_excluded(parent, scan.root.excludes) for parent in parents(path))
+        left_out = any(
+            parent in unlisted or is_excluded(parent, scan.root.excludes)
+            for parent in parents(path)
+        )
         (scan.excluded if left_out else scan.lost).append(Gone(scan.root.root_id, path, row))
 
 

@@ -67,6 +67,7 @@ class Walk:
         ignored: ``(relative path, kind)``: ``"video"``, ``"link"``, ``"placeholder"``,
             ``"special"``.
         problems: ``(relative path, reason)`` of folders that could not be read.
+        unlisted: Relative paths of folders that ask with ``.nomedia`` to be left out.
         others: How many files were something else.
     """
 
@@ -74,6 +75,7 @@ class Walk:
     sidecars: list[bytes] = field(default_factory=list)
     ignored: list[tuple[bytes, str]] = field(default_factory=list)
     problems: list[tuple[bytes, str]] = field(default_factory=list)
+    unlisted: list[bytes] = field(default_factory=list)
     others: int = 0
 
 
@@ -83,7 +85,7 @@ class WalkRules:
 
     Attributes:
         excludes: Shell patterns on the path relative to the root, or on a name alone.
-        nested: Absolute paths of other roots below this one: theirs, not ours.
+        nested: Relative paths of what is not this root's: other roots, the library itself.
     """
 
     excludes: Sequence[str] = ()
@@ -121,13 +123,14 @@ def walk_folder(
             walk.problems.append((folder, f"the folder can't be read: {error.strerror}"))
             continue
         if any(entry.name == b".nomedia" for entry in entries):
+            walk.unlisted.append(folder)
             continue
         for entry in entries:
             seen += 1
             if seen % _CHECK_EVERY == 0:
                 progress.checkpoint()
             path = os.path.join(folder, entry.name) if folder else entry.name
-            if _left_out(path, entry, root, rules):
+            if _left_out(path, entry, rules):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 pending.append(path)
@@ -151,7 +154,7 @@ def _entries(folder: bytes) -> list[os.DirEntry[bytes]]:
         return sorted(entries, key=lambda entry: entry.name, reverse=True)
 
 
-def _left_out(path: bytes, entry: os.DirEntry[bytes], root: bytes, rules: WalkRules) -> bool:
+def _left_out(path: bytes, entry: os.DirEntry[bytes], rules: WalkRules) -> bool:
     name = entry.name
     if name.startswith(b"."):
         return True
@@ -159,7 +162,7 @@ def _left_out(path: bytes, entry: os.DirEntry[bytes], root: bytes, rules: WalkRu
         return True
     if not entry.is_dir(follow_symlinks=False):
         return False
-    return name.lower() in _LEFT_OUT or os.path.join(root, path) in rules.nested
+    return name.lower() in _LEFT_OUT or path in rules.nested
 
 
 def _file(walk: Walk, entry: os.DirEntry[bytes], path: bytes) -> None:
@@ -195,7 +198,8 @@ def _placeholder(info: os.stat_result) -> bool:
 
 def _sniffed(path: bytes) -> bool:
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        descriptor = os.open(path, flags)
     except OSError:
         return False
     try:
