@@ -108,22 +108,20 @@ class Features:
         """Return the photos that have a feature: (N,) int64, ascending."""
         with self._database.reading() as connection:
             return column_of(
-                connection.execute(
-                    """SELECT photo_id FROM feature WHERE encoder_id = ? AND region_id = 0
-                       ORDER BY photo_id""",
-                    (encoder_id,),
-                )
+                connection,
+                """SELECT photo_id FROM feature WHERE encoder_id = ? AND region_id = 0
+                   ORDER BY photo_id""",
+                (encoder_id,),
             )
 
     def missing(self, encoder_id: EncoderId) -> Ids:
         """Return the known photos that have no feature of an encoder: (N,) int64, ascending."""
         with self._database.reading() as connection:
             return column_of(
-                connection.execute(
-                    """SELECT id FROM photo p WHERE NOT EXISTS (SELECT 1 FROM feature
-                       WHERE encoder_id = ? AND region_id = 0 AND photo_id = p.id) ORDER BY id""",
-                    (encoder_id,),
-                )
+                connection,
+                """SELECT id FROM photo p WHERE NOT EXISTS (SELECT 1 FROM feature
+                   WHERE encoder_id = ? AND region_id = 0 AND photo_id = p.id) ORDER BY id""",
+                (encoder_id,),
             )
 
     def count(self, encoder_id: EncoderId) -> int:

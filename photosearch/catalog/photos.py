@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal
 
 import numpy as np
@@ -170,29 +169,28 @@ class Photos:
             where, parameters = condition(photo_filter or PhotoFilter(), connection)
             way = "DESC" if descending else "ASC"
             query = _ORDERS[order].format(where=where, way=way)
-            return column_of(connection.execute(f"SELECT t.photo_id {query}", parameters))
+            return column_of(connection, f"SELECT t.photo_id {query}", parameters)
 
     def matching(self, photo_filter: PhotoFilter) -> Ids:
         """Return the photos that are shown and pass a filter: (N,) int64, ascending."""
         with self._database.reading() as connection:
             where, parameters = condition(photo_filter, connection)
-            rows = connection.execute(f"SELECT t.photo_id FROM tile t WHERE {where}", parameters)
-            return np.sort(column_of(rows))
+            query = f"SELECT t.photo_id FROM tile t WHERE {where}"
+            return np.sort(column_of(connection, query, parameters))
 
     def shown(self, photo_ids: IdSequence) -> Ids:
         """Return those of the photos that are shown, ascending."""
         with self._database.reading() as connection:
             return column_of(
-                connection.execute(
-                    f"SELECT photo_id FROM tile WHERE photo_id IN {LISTED} ORDER BY photo_id",
-                    (listed(photo_ids),),
-                )
+                connection,
+                f"SELECT photo_id FROM tile WHERE photo_id IN {LISTED} ORDER BY photo_id",
+                (listed(photo_ids),),
             )
 
     def known_ids(self) -> Ids:
         """Return every photo, shown or not, ascending."""
         with self._database.reading() as connection:
-            return column_of(connection.execute("SELECT id FROM photo ORDER BY id"))
+            return column_of(connection, "SELECT id FROM photo ORDER BY id")
 
     def count(self) -> int:
         """Return how many photos are shown."""
@@ -202,10 +200,8 @@ class Photos:
     def dates(self) -> list[tuple[int, int, int]]:
         """Return (year, month, number of photos), oldest first."""
         with self._database.reading() as connection:
-            times = np.fromiter(
-                chain.from_iterable(connection.execute("SELECT taken_at FROM tile")), np.float64
-            )
-        months = np.floor(times).astype(np.int64).astype("datetime64[s]").astype("datetime64[M]")
+            times = column_of(connection, "SELECT CAST(taken_at AS INTEGER) FROM tile")
+        months = times.astype("datetime64[s]").astype("datetime64[M]")
         found, counts = np.unique(months.astype(np.int64), return_counts=True)
         return [
             (1970 + month // 12, month % 12 + 1, number)

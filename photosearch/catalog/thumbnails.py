@@ -113,9 +113,9 @@ class ThumbnailStore:
             return NO_IDS
         with self._database.reading() as connection:
             return column_of(
-                connection.execute(
-                    "SELECT photo_id FROM thumbnail WHERE size_px = ? ORDER BY photo_id", (size_px,)
-                )
+                connection,
+                "SELECT photo_id FROM thumbnail WHERE size_px = ? ORDER BY photo_id",
+                (size_px,),
             )
 
     def close(self) -> None:
