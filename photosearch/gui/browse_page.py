@@ -46,6 +46,9 @@ class BrowsePage(QWidget):
         self._title.setProperty("kind", "heading")
         self._descending = True
         self._order = self._order_box()
+        self._sort_label = QLabel(self.tr("Sort by"), self)
+        self._sort_label.setProperty("kind", "muted")
+        self._sort_label.setBuddy(self._order)
         self._direction = QToolButton(self)
         self._direction.setProperty("kind", "flat")
         self._direction.clicked.connect(self._on_direction)
@@ -80,9 +83,11 @@ class BrowsePage(QWidget):
         self._show_direction()
 
     def set_sortable(self, sortable: bool) -> None:
-        """Results of a search have their own order."""
-        self._order.setEnabled(sortable)
-        self._direction.setEnabled(sortable and self._order.currentData() != SIMILARITY)
+        """Show or hide how the photos are sorted: results of a search have their own order."""
+        self._sort_label.setVisible(sortable)
+        self._order.setVisible(sortable)
+        self._direction.setVisible(sortable)
+        self._direction.setEnabled(self._order.currentData() != SIMILARITY)
 
     def set_tile_px(self, tile_px: int) -> None:
         """Show photos at a size."""
@@ -116,6 +121,8 @@ class BrowsePage(QWidget):
         """Show the empty state in the grid's place; ``bare`` without the line above it."""
         self._stack.setCurrentWidget(self.empty)
         self._head.setVisible(not bare)
+        if bare:
+            self.empty.focus_action()
 
     def refresh_icons(self) -> None:
         """Take the icons in the colours of the present palette."""
@@ -131,10 +138,7 @@ class BrowsePage(QWidget):
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
         row.addWidget(self._title, 1)
-        label = QLabel(self.tr("Sort by"), self)
-        label.setProperty("kind", "muted")
-        label.setBuddy(self._order)
-        row.addWidget(label)
+        row.addWidget(self._sort_label)
         row.addWidget(self._order)
         row.addWidget(self._direction)
         row.addSpacing(16)

@@ -34,6 +34,7 @@ class EmptyState(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
         inner.addWidget(self._icon)
+        inner.addSpacing(8)
         inner.addWidget(self._title)
         inner.addWidget(self._text)
         inner.addSpacing(12)
@@ -91,6 +92,10 @@ class EmptyState(QWidget):
         )
         if show_less is not None:
             self._offer(self.tr("Show less similar photos"), show_less, "primary")
+
+    def focus_action(self) -> None:
+        """Put the keyboard on the button."""
+        self._button.setFocus()
 
     def refresh_theme(self) -> None:
         """Draw the icon in the colours of the present palette."""

@@ -61,7 +61,9 @@ class InfoPanel(QFrame):
     def _size(self, details: PhotoDetails) -> str:
         megapixels = details.width * details.height / 1e6
         pixels = f"{number(details.width)} × {number(details.height)}"
-        return f"{pixels} · {megapixels:.1f} MP\n{details.format.upper()} · {size(details.size)}"
+        if megapixels >= 0.1:
+            pixels += f" · {megapixels:.1f} MP"
+        return f"{pixels}\n{details.format.upper()} · {size(details.size)}"
 
     def _state(self, state: str) -> str:
         if state == "offline":

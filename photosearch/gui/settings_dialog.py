@@ -81,7 +81,7 @@ class SettingsDialog(QDialog):
         ):
             form.addRow(words, field)
             field.setAccessibleName(words.replace("&", ""))
-        form.addRow("", self._watch)
+        form.addRow(self._watch)
         return form
 
 

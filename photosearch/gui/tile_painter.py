@@ -33,7 +33,8 @@ class TilePainter:
     """Paints tiles in the colours of a theme."""
 
     def __init__(self, theme: Theme, ratio: float) -> None:
-        self._theme = theme
+        self._ratio = ratio
+        self._cards: dict[tuple[int, int, bool, bool, bool], QPixmap] = {}
         self._card = QColor(theme.tile)
         self._accent = QColor(theme.accent)
         self._soft = QColor(theme.accent_soft)
@@ -66,6 +67,21 @@ class TilePainter:
         painter.drawRect(rect)
 
     def _paint_card(self, painter: QPainter, rect: QRect, tile: Tile) -> None:
+        # Rounded corners are dear to paint (a third of a frame); a few cards serve every tile.
+        key = (rect.width(), rect.height(), tile.selected, tile.current, tile.hovered)
+        card = self._cards.get(key)
+        if card is None:
+            card = QPixmap(rect.size() * self._ratio)
+            card.setDevicePixelRatio(self._ratio)
+            card.fill(Qt.GlobalColor.transparent)
+            own = QPainter(card)
+            own.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_card(own, QRect(0, 0, rect.width(), rect.height()), tile)
+            own.end()
+            self._cards[key] = card
+        painter.drawPixmap(rect.topLeft(), card)
+
+    def _draw_card(self, painter: QPainter, rect: QRect, tile: Tile) -> None:
         painter.setBrush(self._soft if tile.selected else self._card)
         if tile.selected or tile.current:
             painter.setPen(QPen(self._accent, 2, Qt.PenStyle.SolidLine))

@@ -71,6 +71,7 @@ class WindowWiring(QObject):
         order = window.settings.grid_order
         window.browse.set_tile_px(window.settings.thumbnail_px)
         window.browse.set_order(order, descending)
+        window.browse.grid.setFocus()
         self.browsing.choose(Listing(order, descending))
         self.browsing.begin()
         self.indexing.start()
