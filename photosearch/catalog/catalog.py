@@ -8,6 +8,8 @@ import time
 import uuid
 from contextlib import AbstractContextManager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
@@ -57,6 +59,19 @@ class Catalog:
         self.ignored = Ignored(database)
         self.stacks = Stacks(database)
         self.journal = Journal(database)
+
+    def __enter__(self) -> Self:
+        """Use the catalogue in a block that closes it."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the catalogue."""
+        self.close()
 
     @classmethod
     def open(cls, directory: Path, *, writable: bool) -> Catalog:
