@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 _LOG_BYTES = 1_000_000
+# How long a working thread may keep the interpreter from the window (Python's own value: 5 ms).
+_SWITCH_INTERVAL_S = 0.001
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def _run(application: QApplication, library: Library, wish: _Wish) -> int:
     from photosearch.gui.window import Window
     from photosearch.services.commands import HolderService
 
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     trace = Trace(os.environ.get("PHOTOSEARCH_TRACE", ""))
     translators = install_language(library.settings.language)
     apply_theme(application, library.settings.palette)

@@ -8,9 +8,7 @@ lifetimes that Python's garbage collector and Qt disagree about.)
 from __future__ import annotations
 
 import logging
-import os
 import queue
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -25,7 +23,6 @@ _logger = logging.getLogger(__name__)
 
 Outcome = TypeVar("Outcome")
 _STEP_INTERVAL_S = 0.1
-_CALM_NICENESS = 10
 
 
 class Job(Generic[Outcome]):
@@ -92,7 +89,7 @@ class JobRunner(QObject):
         self._reads: queue.SimpleQueue[Job[Any] | None] = queue.SimpleQueue()
         self._open: set[Job[Any]] = set()
         self._closed = False
-        self._threads = [self._thread("writer", self._writes, calm=True)]
+        self._threads = [self._thread("writer", self._writes)]
         self._threads += [self._thread(f"reader-{n}", self._reads) for n in range(readers)]
         self._n_readers = readers
 
@@ -154,18 +151,14 @@ class JobRunner(QObject):
         line.put(job)
         return job
 
-    def _thread(
-        self, name: str, line: queue.SimpleQueue[Job[Any] | None], calm: bool = False
-    ) -> threading.Thread:
+    def _thread(self, name: str, line: queue.SimpleQueue[Job[Any] | None]) -> threading.Thread:
         thread = threading.Thread(
-            target=self._serve, args=(line, calm), name=f"photosearch-{name}", daemon=True
+            target=self._serve, args=(line,), name=f"photosearch-{name}", daemon=True
         )
         thread.start()
         return thread
 
-    def _serve(self, line: queue.SimpleQueue[Job[Any] | None], calm: bool) -> None:
-        if calm:
-            _lower_priority()
+    def _serve(self, line: queue.SimpleQueue[Job[Any] | None]) -> None:
         while (job := line.get()) is not None:
             job.run()
             if not self._closed:
@@ -178,18 +171,6 @@ class JobRunner(QObject):
     def _on_finished(self, job: Job[Any]) -> None:
         self._open.discard(job)
         job.deliver()
-
-
-def _lower_priority() -> None:
-    """Let the window go first: on Linux a thread has its own niceness, and its children inherit it.
-
-    Indexing keeps every core busy; without this a frame waits for the scheduler, not for Python.
-    """
-    if sys.platform == "linux":
-        try:
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _CALM_NICENESS)
-        except OSError as error:
-            _logger.info("the writer keeps its priority: %s", error)
 
 
 class _Throttle:
