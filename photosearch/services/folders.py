@@ -110,6 +110,7 @@ def add_folder(
         library.catalog.journal.record(
             "folder-add", f"Added {shown(path)}", {"path": as_text(path)}, {"path": as_text(path)}
         )
+    library.folders_changed()
     return library.catalog.roots.get(root.root_id) or root
 
 
@@ -126,6 +127,7 @@ def remove_folder(library: Library, path: bytes) -> None:
         library.catalog.journal.record(
             "folder-remove", f"Removed {shown(root.path)}", {"path": as_text(root.path)}, inverse
         )
+    library.folders_changed()
 
 
 def set_role(library: Library, path: bytes, role: str) -> None:
@@ -182,6 +184,7 @@ def release_drive(library: Library, path: bytes) -> list[Root]:
         for one in released:
             library.released.add(one.root_id)
             library.catalog.roots.set_state(one.root_id, "offline")
+    library.folders_changed()
     return released
 
 

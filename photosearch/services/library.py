@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class Library:
         settings: What the person has chosen.
         writing: Held by whoever indexes, refits or forgets.
         released: Roots that a person has let go of: a run of indexing leaves them alone.
+        folders_changed: Called after folders came, went or were let go; a watcher sets it.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Library:
         self.settings: Settings = load_settings()
         self.writing = threading.RLock()
         self.released: set[int] = set()
+        self.folders_changed: Callable[[], None] = _nobody_watches
         self._lock = lock
         self._building = threading.RLock()
         self._gallery: Gallery | None = None
@@ -121,6 +124,10 @@ def open_library(directory: Path, *, writable: bool) -> Library:
         lock.release()
         raise
     return Library(directory, catalog, thumbnails, lock)
+
+
+def _nobody_watches() -> None:
+    """Do nothing: no window is open."""
 
 
 def _thumbnails(directory: Path, *, writable: bool) -> ThumbnailStore:
