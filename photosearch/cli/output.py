@@ -27,6 +27,7 @@ _PHASES = {
     "check": "Checking",
     "encode": "Encoding",
     "rank": "Ranking",
+    "wait": "Waiting for another command",
 }
 
 

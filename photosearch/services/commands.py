@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
 from photosearch.base.errors import LibraryInUseError, UserError
 from photosearch.base.paths import as_text
-from photosearch.base.progress import NO_PROGRESS, Progress
+from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.catalog.lock import LibraryLock
 from photosearch.services import folders
 from photosearch.services.backups import make_backup
 from photosearch.services.checking import check_library
+from photosearch.services.disk import writing_library
 from photosearch.services.forgetting import forget, photos_of_paths, preview_forget
-from photosearch.services.handover import HandoverServer, ask
+from photosearch.services.handover import ANSWER_WITHIN_S, HandoverServer, NobodyAnswers, ask
 from photosearch.services.indexing import FileNote, IndexReport, index_folders
 from photosearch.services.library import Library, open_library
 from photosearch.services.undoing import undo
+
+_RETRY_S = 0.1
 
 Document = dict[str, Any]
 Command = Callable[[Library, Document, Progress], Document]
@@ -49,16 +54,22 @@ def run_command(
         LibraryInUseError: Another process holds it and does not answer.
         UserError: What the command raises.
     """
-    try:
-        library = open_library(directory, writable=True)
-    except LibraryInUseError as error:
+    deadline = time.monotonic() + ANSWER_WITHIN_S
+    while True:
+        progress.checkpoint()
+        with suppress(LibraryInUseError):
+            library = open_library(directory, writable=True)
+            break
         try:
             return ask(directory, name, arguments, progress)
-        except LibraryInUseError as unanswered:
-            holder = LibraryLock(directory).holder()
-            text = f"process {holder} holds the library and does not answer"
-            hint = "Wait for it, or close its window."
-            raise LibraryInUseError(text, hint) from (unanswered or error)
+        except NobodyAnswers as unanswered:
+            # It may just be opening or closing the library: then one of the two works soon.
+            if time.monotonic() > deadline:
+                holder = LibraryLock(directory).holder()
+                text = f"process {holder} holds the library and does not answer"
+                hint = "Wait for it, or close its window."
+                raise LibraryInUseError(text, hint) from unanswered
+        time.sleep(_RETRY_S)
     try:
         with HolderService(library):
             return execute(library, name, arguments, progress)
@@ -82,7 +93,8 @@ class HolderService:
         self._library = library
         self._others = others or {}
         self._turn = threading.Lock()
-        self._server = HandoverServer(library.directory, self._handle)
+        with writing_library(library.directory):
+            self._server = HandoverServer(library.directory, self._handle)
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +109,9 @@ class HolderService:
     def _handle(self, name: str, arguments: Document, progress: Progress) -> Document:
         if name in self._others:
             return self._others[name](arguments, progress)
+        progress.report(Step("wait", 0))
         with self._turn:
+            progress.checkpoint()
             return execute(self._library, name, arguments, progress)
 
 
@@ -132,7 +146,12 @@ def _forget(library: Library, arguments: Document, _: Progress) -> Document:
         preview = preview_forget(library, photo_ids)
     else:
         preview = forget(library, photo_ids, confirmed=arguments["confirmed"])
-    return {"photos": len(preview.photo_ids), "files": preview.n_files}
+    return {
+        "photos": len(preview.photo_ids),
+        "files": preview.n_files,
+        "folders_indexed": preview.folders_indexed,
+        "backups": [os.fsdecode(path) for path in preview.backups],
+    }
 
 
 def _add(library: Library, arguments: Document, _: Progress) -> Document:

@@ -30,6 +30,7 @@ from photosearch.index.parameters import GraphSettings
 from photosearch.metric.rerank import Reranker
 from photosearch.metric.shipped import shipped_metric
 from photosearch.metric.transform import LinearMetric, load
+from photosearch.services.disk import writing_library
 
 _logger = logging.getLogger(__name__)
 
@@ -154,15 +155,16 @@ def save_metric(
     """Store a level-0 metric and its row; it is not active yet.
 
     Raises:
-        OSError: The folder can't be written.
+        UserError: The disk is full, or the folder can't be written.
     """
     for row in catalog.metrics.list():
         if row.fingerprint == metric.fingerprint and row.encoder_id == encoder_id:
             return MetricInUse(row.metric_id, encoder_id, row.n_photos, metric)
     folder = directory / "metrics"
-    folder.mkdir(exist_ok=True)
     name = f"{metric.fingerprint[:32]}.npz"
-    metric.save(folder / name)
+    with writing_library(directory):
+        folder.mkdir(exist_ok=True)
+        metric.save(folder / name)
     digest = hashlib.sha256((folder / name).read_bytes()).digest()
     new = NewMetric(encoder_id, 0, metric.fingerprint, metric.dim, name, digest, n_photos)
     return MetricInUse(catalog.metrics.add(new), encoder_id, n_photos, metric)
@@ -197,13 +199,14 @@ def save_snapshot(directory: Path, catalog: Catalog, gallery: Gallery) -> None:
     """
     metric_id = gallery.in_use.metric_id
     folder = directory / "index"
-    folder.mkdir(exist_ok=True)
     current = catalog.snapshots.current(metric_id)
     if current is not None and current.revision == gallery.revision:
         return
-    info = index_snapshot.write(
-        gallery.index.inner, folder, gallery.metric.fingerprint, gallery.revision
-    )
+    with writing_library(directory):
+        folder.mkdir(exist_ok=True)
+        info = index_snapshot.write(
+            gallery.index.inner, folder, gallery.metric.fingerprint, gallery.revision
+        )
     graph = info.graph
     catalog.snapshots.add(
         NewSnapshot(

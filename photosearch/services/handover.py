@@ -8,7 +8,8 @@ users out where the platform's permissions would not.
 
 Protocol, version 1: the client sends ``{"version", "request", "arguments"}``; the holder answers
 any number of ``{"step": {...}}`` and at last ``{"answer": ...}`` or ``{"error": {...}}``. A client
-that goes away cancels its request.
+that goes away cancels its request. A holder that closes answers ``{"again": true}``: the client
+then does it by itself.
 """
 
 from __future__ import annotations
@@ -21,7 +22,14 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import (
+    Client,
+    Connection,
+    Listener,
+    answer_challenge,
+    deliver_challenge,
+)
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +43,14 @@ _logger = logging.getLogger(__name__)
 PROTOCOL = 1
 ANSWER_WITHIN_S = 5.0
 _POLL_S = 0.2
+_BACKLOG = 16
 
 Document = dict[str, Any]
 Handler = Callable[[str, Document, Progress], Document]
+
+
+class NobodyAnswers(LibraryInUseError):  # noqa: N818 - a finding; the caller tries again
+    """Nobody has taken the request, or not to its end: nothing speaks against asking again."""
 
 
 def _family() -> str:
@@ -70,10 +83,9 @@ class HandoverServer:
         if os.name != "nt":  # A socket left by a killed holder; ours is the kernel lock.
             with suppress(FileNotFoundError):
                 os.unlink(self._address)
-        self._listener = Listener(
-            self._address, family=_family(), authkey=_key(library_dir, create=True)
-        )
-        self._authkey = _key(library_dir, create=False)
+        self._authkey = _key(library_dir, create=True)
+        # The key is asked for in the client's own thread: one that says nothing holds up no other.
+        self._listener = Listener(self._address, family=_family(), backlog=_BACKLOG)
         self._closing = threading.Event()
         self._clients: set[threading.Thread] = set()
         self._controls: set[ProgressControl] = set()
@@ -86,7 +98,7 @@ class HandoverServer:
         for control in list(self._controls):
             control.cancel()
         with suppress(OSError, EOFError):  # Wakes the acceptor, which accept() would hold for ever.
-            Client(self._address, family=_family(), authkey=self._authkey).close()
+            Client(self._address, family=_family()).close()
         self._acceptor.join(5)
         for thread in list(self._clients):
             thread.join(5)
@@ -111,8 +123,10 @@ class HandoverServer:
     def _serve(self, connection: Connection[bytes, bytes]) -> None:
         try:
             with connection:
+                deliver_challenge(connection, self._authkey)
+                answer_challenge(connection, self._authkey)
                 self._answer(connection)
-        except (OSError, EOFError, ValueError):
+        except (OSError, EOFError, ValueError, AuthenticationError):
             _logger.info("a handover's client went away")
         finally:
             self._clients.discard(threading.current_thread())
@@ -139,7 +153,7 @@ class HandoverServer:
         except UserError as error:
             reply = {"error": _error(error)}
         except Cancelled:
-            reply = {"cancelled": True}
+            reply = {"again": True} if self._closing.is_set() else {"cancelled": True}
         except Exception as error:
             _logger.exception("a request of another process failed")
             reply = {"error": _error(UserError("failed", f"the running window failed: {error}"))}
@@ -156,21 +170,36 @@ def ask(
     """Have the holder of a library do ``request``.
 
     Raises:
-        LibraryInUseError: Nobody answers at the holder's socket.
+        NobodyAnswers: Nobody answers at the holder's socket, or the holder is closing.
+        LibraryInUseError: The holder went away in the middle.
         UserError: What the holder says is wrong.
         Cancelled: The holder's person cancelled it, or ``progress`` did.
     """
     try:
-        authkey = _key(library_dir, create=False)
-        connection = Client(socket_path(library_dir), family=_family(), authkey=authkey)
-    except (OSError, EOFError, ValueError) as error:
-        raise LibraryInUseError("another process holds the library and does not answer") from error
+        connection = _greeted(library_dir)
+    except (OSError, EOFError, ValueError, AuthenticationError) as error:
+        raise NobodyAnswers("another process holds the library and does not answer") from error
     with connection:
         try:
             _send(connection, {"version": PROTOCOL, "request": request, "arguments": arguments})
             return _await_answer(connection, progress)
         except (OSError, EOFError) as error:
-            raise LibraryInUseError("the process that holds the library went away") from error
+            text = "the process that holds the library went away"
+            raise LibraryInUseError(text, "Run the command again.") from error
+
+
+def _greeted(library_dir: Path) -> Connection[bytes, bytes]:
+    authkey = _key(library_dir, create=False)
+    connection = Client(socket_path(library_dir), family=_family())
+    try:
+        if not connection.poll(ANSWER_WITHIN_S):  # such as a holder that is stopped
+            raise TimeoutError
+        answer_challenge(connection, authkey)
+        deliver_challenge(connection, authkey)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _await_answer(connection: Connection[bytes, bytes], progress: Progress) -> Document:
@@ -185,6 +214,8 @@ def _await_answer(connection: Connection[bytes, bytes], progress: Progress) -> D
             raise _raised(message["error"])
         elif "cancelled" in message:
             raise Cancelled
+        elif "again" in message:
+            raise NobodyAnswers("the process that held the library has closed it")
         else:
             answer: Document = message["answer"]
             return answer

@@ -321,7 +321,8 @@ class _Run:
         self._scans = {scan.root.root_id: scan for scan in scans}
         pace = Pace("index", len(candidates))
         self._progress.report(pace.step(0))
-        with DecodePool(self._library.settings.decode_workers) as pool:
+        workers = self._library.settings.decode_workers or os.cpu_count() or 1
+        with DecodePool(min(workers, len(candidates))) as pool:
             by_token = dict(enumerate(candidates))
             waiting = iter(list(enumerate(candidates)))
             open_jobs = True

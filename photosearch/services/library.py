@@ -15,6 +15,7 @@ from photosearch.catalog.lock import LibraryLock
 from photosearch.catalog.thumbnails import THUMBNAILS_NAME, ThumbnailStore
 from photosearch.encoder.session import Encoder
 from photosearch.imaging.pool import DecodePool
+from photosearch.services.disk import writing_library
 from photosearch.services.gallery import ENCODER_DIR, Gallery, open_gallery
 
 
@@ -116,7 +117,8 @@ def open_library(directory: Path, *, writable: bool) -> Library:
         text = f"the library folder {shown(str(directory))} can't be made: {error.strerror}"
         raise UserError("no-library", text, "Choose another with --library DIR.") from error
     lock = LibraryLock(directory)
-    lock.acquire()
+    with writing_library(directory):
+        lock.acquire()
     try:
         catalog = Catalog.open(directory, writable=True)
         thumbnails = _thumbnails(directory, writable=True)

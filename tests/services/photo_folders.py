@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from photosearch.base.progress import NO_PROGRESS, Progress
+from photosearch.catalog.catalog import Catalog
 from photosearch.encoder.session import Encoder
 from photosearch.services.gallery import ENCODER_DIR
 from photosearch.services.indexing import IndexReport, index_folders
 from photosearch.services.library import Library, open_library
+from photosearch.services.volumes import place_of
 from tests.pictures import jpeg, make_photo
 
 SIZE = (96, 72)
@@ -31,6 +35,11 @@ def write_photos(folder: Path, seeds: Sequence[int]) -> list[Path]:
     return [write_photo(folder / f"{seed:04}.jpg", seed) for seed in seeds]
 
 
+def _make_light(library: Library) -> None:
+    vars(library)["encoder"] = _encoder()
+    library.settings = replace(library.settings, decode_workers=1)
+
+
 @cache
 def _encoder() -> Encoder:
     """Load the encoder once for all libraries: it takes longer than most tests."""
@@ -41,7 +50,7 @@ def _encoder() -> Encoder:
 def writing(directory: Path) -> Iterator[Library]:
     """Open a library to write for the length of a block."""
     library = open_library(directory, writable=True)
-    vars(library)["encoder"] = _encoder()
+    _make_light(library)
     try:
         yield library
     finally:
@@ -52,7 +61,7 @@ def writing(directory: Path) -> Iterator[Library]:
 def reading(directory: Path) -> Iterator[Library]:
     """Open a library to read for the length of a block."""
     library = open_library(directory, writable=False)
-    vars(library)["encoder"] = _encoder()
+    _make_light(library)
     try:
         yield library
     finally:
@@ -73,6 +82,16 @@ def index(
             accept_missing=accept_missing,
             progress=progress,
         )
+
+
+def copy_library(source: Path, target: Path, folder: Path) -> None:
+    """Copy a library of one folder, for a copy of the folder."""
+    shutil.copytree(source, target)
+    with closing(Catalog.open(target, writable=True)) as catalog:
+        root = catalog.roots.list()[0]
+        place = place_of(os.fsencode(folder))
+        catalog.roots.set_path(root.root_id, os.fsencode(folder))
+        catalog.roots.set_volume(root.root_id, place.volume, place.path_in_volume)
 
 
 def counts(report: IndexReport) -> dict[str, int]:
