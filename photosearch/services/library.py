@@ -31,6 +31,9 @@ class Library:
         settings: What the person has chosen.
         writing: Held by whoever indexes, refits or forgets.
         released: Roots that a person has let go of: a run of indexing leaves them alone.
+        window_open: Whether a window shows it: then saving a large index, which holds the
+            interpreter for a third of a second at 100,000 photos, waits for an idle moment.
+        unsaved: Whether an index waits to be saved (``refreshing.save_unsaved``).
         folders_changed: Called after folders came, went or were let go; a watcher sets it.
     """
 
@@ -47,6 +50,8 @@ class Library:
         self.settings: Settings = load_settings()
         self.writing = threading.RLock()
         self.released: set[int] = set()
+        self.window_open = False
+        self.unsaved = False
         self.folders_changed: Callable[[], None] = _nobody_watches
         self._lock = lock
         self._building = threading.RLock()

@@ -15,6 +15,7 @@ import numpy as np
 from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.base.types import EncoderId, Ids, Vectors
 from photosearch.encoder.quantisation import dequantise
+from photosearch.index.exact import ExactIndex
 from photosearch.metric.level0 import FIRST_FIT_PHOTOS, SAMPLE_ROWS, fit_level0
 from photosearch.metric.shipped import shipped_metric
 from photosearch.metric.transform import LinearMetric
@@ -78,6 +79,21 @@ def recompute(library: Library, progress: Progress = NO_PROGRESS) -> None:
         _switch(library, rebuilt)
 
 
+def save_unsaved(library: Library) -> None:
+    """Save an index that waits for it: in an idle moment of the window, or when it closes.
+
+    Until then nothing is at stake but time: the next start follows the catalogue from the snapshot
+    before.
+
+    Raises:
+        UserError: The disk is full.
+    """
+    with library.writing:
+        if library.unsaved:
+            library.unsaved = False
+            save_snapshot(library.directory, library.catalog, library.gallery)
+
+
 def drop_from_index(library: Library, photo_ids: Ids) -> None:
     """Take forgotten photos out of the index and its snapshots at once."""
     gallery = library.gallery
@@ -97,6 +113,9 @@ def _finish(
     update_surroundings(catalog, gallery, afresh=afresh, progress=progress)
     if afresh or len(gallery.index) >= _LEARN_GROWTH * learned_at(catalog, gallery):
         learn_cutoff(catalog, gallery)
+    if library.window_open and not isinstance(gallery.index.inner, ExactIndex):
+        library.unsaved = True
+        return
     progress.report(Step("snapshot", 0, len(gallery.index)))
     save_snapshot(library.directory, catalog, gallery)
 
