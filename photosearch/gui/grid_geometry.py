@@ -66,7 +66,7 @@ class GridGeometry:
         if not self.count:
             return -1
         line = min(max((point.y() - MARGIN_PX) // self.line_height_px, 0), self.lines - 1)
-        column = int((point.x() - MARGIN_PX) // self._pitch())
+        column = (point.x() - self._left(0)) // self._pitch()
         column = min(max(column, 0), self.columns - 1)
         return min(line * self.columns + column, self.count - 1)
 
@@ -101,10 +101,10 @@ class GridGeometry:
                 pairs.append((start + columns[0], last))
         return [(first, last) for first, last in pairs if first <= last]
 
-    def _pitch(self) -> float:
-        spread = max(self.width_px - 2 * MARGIN_PX, self.tile_width_px) + GAP_PX
-        return max(float(self.tile_width_px + GAP_PX), spread / self.columns)
+    def _pitch(self) -> int:
+        return self.tile_width_px + GAP_PX
 
     def _left(self, column: int) -> int:
-        spare = (self._pitch() - GAP_PX - self.tile_width_px) / 2
-        return MARGIN_PX + int(column * self._pitch() + spare)
+        """Return the left edge of a column; the block of tiles is centred."""
+        block = self.columns * self._pitch() - GAP_PX
+        return max(MARGIN_PX, (self.width_px - block) // 2) + column * self._pitch()

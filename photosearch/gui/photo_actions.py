@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 
@@ -11,12 +12,17 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from photosearch.base.errors import UserError
-from photosearch.base.types import Ids
+from photosearch.base.progress import Progress
+from photosearch.base.types import Ids, PhotoId
 from photosearch.gui import desktop
-from photosearch.gui.file_mime import files_mime
+from photosearch.gui.file_mime import files_mime, local_path
+from photosearch.gui.jobs import JobRunner
 from photosearch.gui.photo_library import PhotoLibrary
-from photosearch.gui.values import ForgetPreview
+from photosearch.gui.picture_image import image_of
+from photosearch.gui.values import ForgetPreview, PhotoExample
 
+_logger = logging.getLogger(__name__)
+_CLIPBOARD_PX = 4096
 _FILES_AT_ONCE = 2000
 _OPEN_AT_ONCE = 10
 
@@ -34,8 +40,9 @@ class PhotoActions(QObject):
     failed = Signal(object)
     forget_confirmed = Signal(object)
 
-    def __init__(self, library: PhotoLibrary, window: QWidget) -> None:
+    def __init__(self, library: PhotoLibrary, jobs: JobRunner, window: QWidget) -> None:
         super().__init__(window)
+        self._jobs = jobs
         self._library = library
         self._window = window
 
@@ -44,13 +51,9 @@ class PhotoActions(QObject):
         paths = self._paths(ids)
         if not paths:
             return
-        mime = files_mime(paths)
+        QGuiApplication.clipboard().setMimeData(files_mime(paths))
         if len(paths) == 1:
-            jpeg = self._library.thumbnails([int(ids[0])]).get(int(ids[0]))
-            image = _picture_of(paths[0], jpeg)
-            if not image.isNull():
-                mime.setImageData(image)
-        QGuiApplication.clipboard().setMimeData(mime)
+            self._add_picture(PhotoId(int(ids[0])), paths[0])
         self.told.emit(self.tr("%n photo(s) copied.", "", len(paths)))
 
     def open(self, ids: Ids) -> None:
@@ -88,6 +91,24 @@ class PhotoActions(QObject):
             self.forget_confirmed.emit(ids)
         box.deleteLater()
 
+    def _add_picture(self, photo_id: PhotoId, path: bytes) -> None:
+        """Put the decoded picture beside the file, unless something else was copied meanwhile."""
+
+        def work(progress: Progress) -> QImage:  # noqa: ARG001 - a decode is one step
+            return image_of(self._library.picture(PhotoExample(photo_id), _CLIPBOARD_PX))
+
+        def done(image: QImage) -> None:
+            urls = QGuiApplication.clipboard().mimeData().urls()
+            if [local_path(url) for url in urls] == [path]:
+                mime = files_mime([path])
+                mime.setImageData(image)
+                QGuiApplication.clipboard().setMimeData(mime)
+
+        def failed(error: BaseException) -> None:
+            _logger.info("only the file is copied, not its picture: %s", error)
+
+        self._jobs.read(work, done, failed)
+
     def _consequence(self, preview: ForgetPreview) -> str:
         text = self.tr(
             "The library forgets them for good. %n file(s) stay as they are.", "", preview.n_files
@@ -112,15 +133,3 @@ class PhotoActions(QObject):
             act()
         except UserError as error:
             self.failed.emit(error)
-
-
-def _picture_of(path: bytes, jpeg: bytes | None) -> QImage:
-    """Return a file's picture where Qt can read it, else its thumbnail."""
-    try:
-        name = path.decode("utf-8")
-    except UnicodeDecodeError:
-        name = ""
-    image = QImage(name) if name else QImage()
-    if image.isNull() and jpeg:
-        image = QImage.fromData(jpeg)
-    return image

@@ -50,7 +50,7 @@ class WindowWiring(QObject):
         self.indexing = IndexingController(library, jobs, self)
         self.browsing = BrowsingController(library, jobs, self)
         self.search = SearchController(library, window.state, jobs, self)
-        self.photos = PhotoActions(library, window)
+        self.photos = PhotoActions(library, jobs, window)
         self.folders = FolderActions(library, self.indexing, window)
         self.results = Results(window.browse, self)
         self._overview: Overview | None = None
@@ -105,7 +105,11 @@ class WindowWiring(QObject):
     def add_to_search(self, negative: bool) -> None:
         """Add the chosen photos to the query, as like or not like."""
         examples = self.examples_of_selection()
-        if examples and (self._window.state.active or not negative):
+        if negative and not self._window.state.active:
+            self._window.banner.tell(
+                self.tr("Search for something first; then say what it should not look like.")
+            )
+        elif examples:
             self._window.trace.query_received()
             self._window.show_grid()
             self._window.state.add(examples, negative)
@@ -243,7 +247,8 @@ class WindowWiring(QObject):
 
     def _on_order(self, order: str, descending: bool) -> None:
         window = self._window
-        like = window.browse.grid.current_id()
+        selected = window.browse.grid.selected_ids()
+        like = int(selected[0]) if selected.size else None
         if order == SIMILARITY and like is None:
             window.banner.tell(self.tr("Select a photo first; then sort by likeness to it."))
             before = self.browsing.listing

@@ -909,6 +909,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
 </context>
 <context>
     <name>WindowWiring</name>
+    <message>
+        <source>Search for something first; then say what it should not look like.</source>
+        <translation>Suchen Sie zuerst etwas; sagen Sie dann, wie es nicht aussehen soll.</translation>
+    </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>

@@ -207,6 +207,8 @@ def test_part_is_drawn_by_keys_alone(window, library):
 def test_copy_offers_files_and_a_picture(window):
     window.main.browse.grid.go_to(7)
     window.main.actions_["copy"].trigger()
+    assert QGuiApplication.clipboard().mimeData().hasUrls()
+    settle(lambda: QGuiApplication.clipboard().mimeData().hasImage())
     mime = QGuiApplication.clipboard().mimeData()
     assert local_path(mime.urls()[0]) == b"/photos/odd/caf\xe9\n1.jpg"
     assert mime.hasImage()
