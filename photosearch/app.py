@@ -75,7 +75,9 @@ def _run(application: QApplication, library: Library, wish: _Wish) -> int:
     from photosearch.gui.trace import Trace
     from photosearch.gui.window import Window
     from photosearch.services.commands import HolderService
+    from photosearch.services.refreshing import save_unsaved
 
+    library.window_open = True
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     trace = Trace(os.environ.get("PHOTOSEARCH_TRACE", ""))
     translators = install_language(library.settings.language)
@@ -94,6 +96,10 @@ def _run(application: QApplication, library: Library, wish: _Wish) -> int:
         holder.close()
         opened.close()
         if ended:
+            try:
+                save_unsaved(library)
+            except UserError as error:  # the next start follows the catalogue instead
+                _logger.warning("the index is not saved: %s %s", error.message, error.hint)
             library.close()
         else:  # Closing under a thread that still reads would crash; the kernel lets the lock go.
             _logger.warning("the program ends while a thread still works")

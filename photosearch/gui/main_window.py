@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.library = library
         self.settings = settings
         self.trace = trace
-        self.jobs = JobRunner(parent=self)
+        self.jobs = JobRunner(readers=3, parent=self)
         self.state = QueryState(settings.grain, self)
         self.loader = ThumbnailLoader(library, self)
         self.model = PhotoModel(library, self)

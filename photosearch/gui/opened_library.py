@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import numpy as np
@@ -31,7 +31,9 @@ from photosearch.gui.values import (
 from photosearch.services import browsing, folders, forgetting, indexing, problems, searching
 from photosearch.services.library import Library
 from photosearch.services.pictures import PictureLoader
+from photosearch.services.refreshing import save_unsaved
 from photosearch.services.undoing import undo
+from photosearch.services.watching import FolderWatcher
 
 _ALL_PIXELS = 100_000
 _MAX_FILE_BYTES = 1 << 30
@@ -141,6 +143,19 @@ class OpenedLibrary:
         _ = self._library.encoder
         _ = self._library.gallery
         _ = self._library.query_pool
+
+    def watch(self, on_change: Callable[[frozenset[bytes]], None]) -> FolderWatcher:
+        """Notice changes in the folders."""
+        return FolderWatcher(self._library, on_change)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether an index waits for an idle moment to be saved."""
+        return self._library.unsaved
+
+    def save_unsaved(self) -> None:
+        """Save the index that waits."""
+        save_unsaved(self._library)
 
     def close(self) -> None:
         """End the preview's worker; the library itself is closed by its owner."""

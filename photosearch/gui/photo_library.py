@@ -7,7 +7,7 @@ may take longer than a frame and are made in a job.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from photosearch.base.progress import Progress
@@ -99,3 +99,20 @@ class PhotoLibrary(Protocol):
 
     def warm_up(self) -> None:
         """Load what the first search needs."""
+
+    def watch(self, on_change: Callable[[frozenset[bytes]], None]) -> Watcher:
+        """Notice changes in the folders; ``on_change`` is called in another thread."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether an index waits for an idle moment to be saved."""
+
+    def save_unsaved(self) -> None:
+        """Save the index that waits; the interpreter is busy for up to a second."""
+
+
+class Watcher(Protocol):
+    """Watches folders until it is closed."""
+
+    def close(self) -> None:
+        """Stop watching."""

@@ -12,12 +12,14 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from photosearch.base.progress import Progress
 from photosearch.base.settings import Settings
 from photosearch.gui.crash_reports import CrashReports
+from photosearch.gui.idle_saver import IdleSaver
 from photosearch.gui.main_window import MainWindow
 from photosearch.gui.menu_wiring import MenuWiring
 from photosearch.gui.photo_library import PhotoLibrary
 from photosearch.gui.settings_keeper import SettingsKeeper
 from photosearch.gui.trace import Trace
 from photosearch.gui.values import FileExample
+from photosearch.gui.watching import Watching
 from photosearch.gui.window_wiring import WindowWiring
 
 _END_WITHIN_S = 8.0
@@ -53,6 +55,10 @@ class Window(QObject):
         self.wiring.failed.connect(reports.report)
         self.wiring.usable.connect(self._warm_up)
         self.main.closing.connect(self._on_closing)
+        self._watching = Watching(library, self.main.jobs, self)
+        self._watching.changed.connect(self.wiring.indexing.start)
+        self._saver = IdleSaver(library, self.main.jobs, self.wiring.report_failure, self)
+        self.main.browse.grid.painted.connect(self._saver.note_paint)
         self.asked.connect(self._on_asked, Qt.ConnectionType.QueuedConnection)
         reports.set_window(self.main)
 
@@ -67,16 +73,21 @@ class Window(QObject):
         """End all workers; False when one did not end in time."""
         self._keeper.flush()
         loader_ended = self.main.loader.close()
-        return self.main.jobs.close(_END_WITHIN_S) and loader_ended
+        jobs_ended = self.main.jobs.close(_END_WITHIN_S)
+        self._watching.close()
+        return jobs_ended and loader_ended
 
     def _warm_up(self) -> None:
         def work(progress: Progress) -> None:  # noqa: ARG001 - nothing to cancel
             self._library.warm_up()
 
         self.main.jobs.read(work, lambda _: None, self.wiring.report_failure)
+        if self.main.settings.watch_folders:
+            self._watching.begin()
 
     def _on_closing(self) -> None:
         self.wiring.close()
+        self._saver.close()
         self._keeper.keep(replace(self.main.settings, grain=self.main.state.grain))
         self._keeper.flush()
 

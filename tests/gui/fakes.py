@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
@@ -186,7 +186,21 @@ class FakeLibrary:
         return str(self.changes.pop()[0])
 
     def warm_up(self) -> None:
-        self.changes.append(("warm",))
+        self.warm = True
+
+    def watch(self, on_change: Callable[[frozenset[bytes]], None]) -> FakeLibrary:
+        self.tell_change = on_change
+        return self
+
+    @property
+    def unsaved(self) -> bool:
+        return False
+
+    def save_unsaved(self) -> None:
+        self.saved = True
+
+    def close(self) -> None:
+        self.watch_ended = True
 
     def _jpeg(self, photo_id: int) -> bytes:
         kind = photo_id % 12

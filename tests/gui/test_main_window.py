@@ -267,6 +267,15 @@ def test_second_start_hands_its_query_over(window, library, picture):
     assert library.queries[-1].positives == (FileExample(picture),)
 
 
+def test_changed_folder_is_indexed_and_watching_ends_with_the_window(window, library):
+    settle(lambda: hasattr(library, "tell_change"))
+    library.tell_change(frozenset({b"/photos/new"}))
+    settle(lambda: ((b"/photos/new",), False) in library.index_runs)
+    window.main.close()
+    assert window.end()
+    assert library.watch_ended
+
+
 def test_trace_tells_shown_usable_and_results(open_window, tmp_path, picture):
     window = open_window(FakeLibrary(), trace=str(tmp_path / "trace"))
     events = []
