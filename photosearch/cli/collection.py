@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from photosearch.cli.context import Session, absolute
-from photosearch.cli.output import duration, for_terminal, megabytes
+from photosearch.cli.output import duration, for_json, for_terminal, megabytes
+from photosearch.services.problems import list_problems
 from photosearch.services.status import library_status
 
 folders = typer.Typer(
@@ -21,6 +22,7 @@ def register(program: typer.Typer) -> None:
     """Add this module's commands."""
     program.command(epilog="Example:  photosearch index ~/Pictures /media/usb/DCIM")(index)
     program.command()(status)
+    program.command()(problems)
     program.command(epilog="Example:  photosearch forget --dry-run ~/Pictures/secret")(forget)
     program.add_typer(folders)
 
@@ -59,7 +61,23 @@ def forget(
     arguments = {"paths": named, "dry_run": dry_run, "confirmed": yes}
     answer = session.command("forget", arguments)
     verb = "Would forget" if dry_run else "Forgot"
-    session.output.result(answer, [f"{verb} {answer['photos']:,} photos."])
+    lines = [f"{verb} {answer['photos']:,} photos in {answer['files']:,} files."]
+    if answer["folders_indexed"]:
+        lines.append(
+            "Their files are still in indexed folders: the next indexing finds them again."
+        )
+    lines += [f"This backup still knows them: {for_terminal(one)}" for one in answer["backups"]]
+    session.output.result(answer, lines)
+
+
+def problems(context: typer.Context) -> None:
+    """List the files that could not be read, and why."""
+    session: Session = context.obj
+    with session.reading() as library:
+        found = list_problems(library)
+    rows = [{"path": for_json(one.path), "code": one.code, "reason": one.reason} for one in found]
+    lines = [f"{for_terminal(row['path'])}: {row['reason']}" for row in rows]
+    session.output.result({"problems": rows}, lines or ["Every file could be read."])
 
 
 @folders.command("list")
@@ -149,13 +167,14 @@ def _status_lines(answer: dict[str, Any]) -> list[str]:
     lines, sizes = [f"Library {for_terminal(answer['library'])}"], answer["sizes"]
     if not answer["photos"]:
         return [*lines, "No photos yet. Add some:  photosearch index ~/Pictures"]
+    metric = answer["metric"]["name"] if answer["metric"] else "none yet"
     lines += [
         (
             f"{answer['photos']:,} photos in {answer['files']:,} files"
             f" ({answer['offline']:,} on drives that are not plugged in)"
         ),
         (
-            f"Metric {answer['metric']['name']}, index {answer['index']['state']}"
+            f"Metric {metric}, index {answer['index']['state']}"
             f" with {answer['index']['count']:,} entries"
         ),
         (
@@ -165,6 +184,6 @@ def _status_lines(answer: dict[str, Any]) -> list[str]:
     ]
     if answer["failed"]:
         lines.append(
-            f"{answer['failed']:,} files could not be read (photosearch doctor lists them)"
+            f"{answer['failed']:,} files could not be read (photosearch problems lists them)"
         )
     return lines + [_folder_line(folder) for folder in answer["folders"]]

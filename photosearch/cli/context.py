@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from photosearch.base.errors import UserError
+from photosearch.base.paths import shown
 from photosearch.base.progress import ProgressControl
 from photosearch.cli.output import Output
 from photosearch.services.commands import run_command
@@ -49,15 +50,16 @@ def absolute(path: str) -> bytes:
     return os.path.abspath(os.fsencode(os.path.expanduser(path)))
 
 
-def existing_file(path: str) -> bytes:
-    """Return an argument as the absolute path of a file that is there.
+def picture_file(library: Library, path: str) -> bytes:
+    """Return an argument as the absolute path of a file that is there, or that is known.
 
     Raises:
         UserError: There is no such file, or it is a folder.
     """
     full = absolute(path)
+    name = shown(os.fsencode(path))
     if os.path.isdir(full):
-        raise UserError("not-a-file", f"{path} is a folder, not a picture", "Name one picture.")
-    if not os.path.exists(full):
-        raise UserError("no-such-file", f"there is no file {path}", "Check the name.")
+        raise UserError("not-a-file", f"{name} is a folder, not a picture", "Name one picture.")
+    if not os.path.exists(full) and not library.catalog.locations.photos_at([full]):
+        raise UserError("no-such-file", f"there is no file {name}", "Check the name.")
     return full

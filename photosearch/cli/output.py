@@ -64,6 +64,15 @@ class Output:
         message = error.message.rstrip(".")
         sys.stderr.write(f"photosearch: {message}.{hint}\n")
 
+    def cancelled(self) -> None:
+        """Say that the person stopped it."""
+        text = "Cancelled. What was finished is kept."
+        if self.as_json:
+            body = {"code": "cancelled", "message": text, "hint": ""}
+            _write(json.dumps({"error": body}, ensure_ascii=True))
+        self.end_progress()
+        self.note(text)
+
     def note(self, text: str) -> None:
         """Tell the person something beside the result."""
         if not self.quiet:

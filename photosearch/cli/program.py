@@ -91,8 +91,7 @@ def run(arguments: list[str]) -> int:
         output.error(error)
         return error.exit_code
     except (Cancelled, typer.Abort, KeyboardInterrupt):
-        output.end_progress()
-        output.note("Cancelled. What was finished is kept.")
+        output.cancelled()
         return _EXIT_CANCELLED
     except BrokenPipeError:  # `photosearch … | head`
         sys.stdout = open("/dev/null", "w", encoding="utf-8")  # noqa: SIM115 - till the end

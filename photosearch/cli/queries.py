@@ -12,8 +12,9 @@ from photosearch.base.errors import UserError
 from photosearch.base.paths import as_text
 from photosearch.base.types import Box
 from photosearch.catalog.filters import PhotoFilter
-from photosearch.cli.context import Session, absolute, existing_file
+from photosearch.cli.context import Session, absolute, picture_file
 from photosearch.cli.output import for_json, for_terminal
+from photosearch.services.folders import known_path
 from photosearch.services.library import Library
 from photosearch.services.searching import FileExample, Query, SearchAnswer, search
 
@@ -54,20 +55,21 @@ def search_photos(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
     if distance is not None and distance not in _DISTANCES:
         raise typer.BadParameter(f"{distance} is not one of {', '.join(_DISTANCES)}")
     box = _box(crop)
-    query = Query(
-        positives=tuple(FileExample(existing_file(path), box) for path in image),
-        negatives=tuple(FileExample(existing_file(path), None) for path in negative or []),
-        photo_filter=PhotoFilter(
-            folders=tuple(absolute(path) for path in folder or []),
-            after=_moment(after),
-            before=_moment(before),
-        ),
-        top=top,
-        grain=grain,
-        distance=distance,
-        exact=exact,
-    )
+    begin, end = _moment(after), _moment(before)
     with session.reading() as library:
+        query = Query(
+            positives=tuple(FileExample(picture_file(library, path), box) for path in image),
+            negatives=tuple(FileExample(picture_file(library, path)) for path in negative or []),
+            photo_filter=PhotoFilter(
+                folders=tuple(known_path(library, absolute(path)) for path in folder or []),
+                after=begin,
+                before=end,
+            ),
+            top=top,
+            grain=grain,
+            distance=distance,
+            exact=exact,
+        )
         answer = search(library, query, session.progress)
         document = _document(library, answer)
     session.output.result(document, _lines(document))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from photosearch.base.errors import ConfirmationNeeded, UserError
 from photosearch.base.paths import shown
 from photosearch.catalog import backup as catalogue_backup
 from photosearch.catalog.lock import LibraryLock
+from photosearch.services.disk import writing_library
 from photosearch.services.library import Library
 
 
@@ -31,6 +33,8 @@ def make_backup(library: Library, target: bytes | None = None) -> dict[str, Any]
         text = f"{shown(target)} is there already"
         raise UserError("file-exists", text, "Choose another name.") from error
     except OSError as error:
+        with suppress(OSError):
+            os.unlink(target)
         text = f"{shown(target)} can't be written: {error.strerror}"
         raise UserError("unwritable-file", text, "Choose another place.") from error
     return {"path": os.fsdecode(target), "bytes": made.size}
@@ -62,13 +66,20 @@ def restore_backup(directory: Path, source: bytes | None, *, confirmed: bool) ->
     chosen = Path(os.fsdecode(source)) if source is not None else None
     if chosen is None and backups:
         chosen = backups[0].path
+    if chosen is None:
+        text = f"there is no backup of the library {shown(str(directory))}"
+        raise UserError("no-backup", text, "Name a file to restore.")
+    if not chosen.is_file():
+        raise UserError("no-backup", f"there is no file {shown(str(chosen))}", "Check the name.")
     if not confirmed:
-        text = f"this replaces the catalogue by {shown(str(chosen)) if chosen else 'a backup'}"
+        text = f"this replaces the catalogue by {shown(str(chosen))}"
         hint = "Say --yes to do it; the present catalogue is kept beside it."
         raise ConfirmationNeeded("restore", text, hint)
+    with writing_library(directory):
+        directory.mkdir(parents=True, exist_ok=True)
     with LibraryLock(directory):
         aside = catalogue_backup.restore_backup(directory, chosen)
     return {
-        "restored": os.fsdecode(chosen) if chosen is not None else "",
+        "restored": os.fsdecode(chosen),
         "set_aside": os.fsdecode(aside) if aside is not None else None,
     }

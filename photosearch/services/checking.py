@@ -14,6 +14,8 @@ import numpy as np
 from photosearch.base.errors import UserError
 from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.base.types import Ids
+from photosearch.encoder.card import read_card
+from photosearch.services.gallery import ENCODER_DIR
 from photosearch.services.indexing import read_again
 from photosearch.services.library import Library
 from photosearch.services.refreshing import recompute
@@ -132,7 +134,11 @@ def _thumbnails(library: Library, repair: bool) -> Check:
 
 def _features(library: Library, *, repair: bool, progress: Progress) -> Check:
     progress.checkpoint()
-    encoder_id = library.gallery.in_use.encoder_id
+    card = read_card(ENCODER_DIR)
+    known = library.catalog.encoders.by_fingerprint(card.fingerprint)
+    if known is None:
+        return Check("features", "ok", "there are none yet")
+    encoder_id = known.encoder_id
     damaged = library.catalog.features.damaged(encoder_id)
     if repair and len(damaged):
         library.catalog.features.remove(damaged, encoder_id)

@@ -148,7 +148,8 @@ def read_again(library: Library, photo_ids: Ids, progress: Progress = NO_PROGRES
                 candidates.append(Candidate(place.root_id, place.path, found, known))
                 break
     report = IndexReport()
-    encoder_id = library.gallery.in_use.encoder_id
+    card = read_card(ENCODER_DIR)
+    encoder_id = library.catalog.encoders.ensure(card.fingerprint, card.name, card.dim)
     run = _Run(library, Recorder(library, encoder_id, []), report, progress)
     run.read(candidates, [_as_it_is(root) for root in library.catalog.roots.list()])
     return len(photo_ids) - (len(candidates) - len(report.failed))

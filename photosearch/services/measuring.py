@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +16,13 @@ from photosearch.base.pace import Pace
 from photosearch.base.paths import as_text, shown
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Ids, MetricId, Vectors
+from photosearch.encoder.card import read_card
 from photosearch.imaging.decoded import DecodedPhoto
 from photosearch.imaging.jobs import DecodeJob
 from photosearch.imaging.pool import DecodePool
 from photosearch.index.exact import ExactIndex
 from photosearch.services.examples import FileExample, understand
-from photosearch.services.gallery import Gallery, build_gallery, stored_metric
+from photosearch.services.gallery import ENCODER_DIR, Gallery, build_gallery, stored_metric
 from photosearch.services.library import Library
 from photosearch.services.searching import Query, rank_vector
 
@@ -139,6 +141,7 @@ def _rank(
         progress.checkpoint()
         vector, own = _query_vector(library, gallery, queries[place], photo_id, progress)
         found = rank_vector(library, gallery, vector, plan, own)
+        found = [one for one in found if one.photo_id in row_of]  # a writer may be at work
         neighbours[place, : len(found)] = [row_of[one.photo_id] for one in found]
         scores[place, : len(found)] = [one.score for one in found]
         progress.report(pace.step(place + 1))
@@ -212,7 +215,9 @@ def _raw_vectors(library: Library, progress: Progress) -> tuple[_Photos, Vectors
                 batch = []
                 progress.report(pace.step(len(rows)))
     kept = np.array(sorted(rows), dtype=np.int64)
-    vectors = np.stack([rows[row] for row in kept.tolist()])
+    vectors = np.zeros((len(kept), read_card(ENCODER_DIR).dim), dtype=np.float32)
+    for place, row in enumerate(kept.tolist()):
+        vectors[place] = rows[row]
     return _Photos(photos.ids[kept], [photos.paths[row] for row in kept.tolist()]), vectors
 
 
@@ -257,8 +262,10 @@ def _save(file: str, **arrays: npt.NDArray[Any]) -> None:
     temporary = f"{target}.tmp"
     try:
         with open(temporary, "wb") as stream:
-            np.savez(stream, allow_pickle=False, **arrays)
+            np.savez(stream, **arrays)  # type: ignore[arg-type] # its own flags are keywords, too
         os.replace(temporary, target)
     except OSError as error:
+        with suppress(OSError):
+            os.unlink(temporary)
         text = f"{shown(target)} can't be written: {error.strerror}"
         raise UserError("unwritable-file", text, "Choose another place.") from error

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from photosearch.base.errors import UserError
+from photosearch.base.paths import shown
 from photosearch.catalog.journal import JournalRow
 from photosearch.catalog.roots import Root
-from photosearch.services.folders import add_folder
+from photosearch.services.folders import add_folder, place_in_roots
 from photosearch.services.library import Library
 
 _Inverse = Callable[[Library, dict[str, Any]], None]
@@ -55,6 +56,10 @@ def _remove_added(library: Library, inverse: dict[str, Any]) -> None:
 
 def _add_removed(library: Library, inverse: dict[str, Any]) -> None:
     path = os.fsencode(inverse["path"])
+    held = place_in_roots(library, path)
+    if held is not None and not held[1]:
+        text = f"{shown(path)} is a folder of the library again"
+        raise UserError("ground-shifted", text, "There is nothing to bring back.")
     add_folder(library, path, inverse["role"], inverse["excludes"])
 
 
@@ -79,7 +84,7 @@ def _root(library: Library, inverse: dict[str, Any]) -> Root:
     for root in library.catalog.roots.list():
         if root.path == path:
             return root
-    text = f"{inverse['path']} is no longer a folder of the library"
+    text = f"{shown(path)} is no longer a folder of the library"
     raise UserError("ground-shifted", text, "Add it again first.")
 
 
