@@ -12,10 +12,12 @@ import argparse
 import logging
 import logging.handlers
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from photosearch.base.errors import LibraryInUseError, UserError
@@ -88,6 +90,7 @@ def _run(application: QApplication, library: Library, wish: _Wish) -> int:
     window = Window(opened, library.settings, config_dir(), reports, trace)
     holder = HolderService(library, {"show": _show_handler(window)})
     collector = MainThreadCollector()
+    _end_on_signals(window)
     try:
         window.begin(wish.files)
         return application.exec()
@@ -107,6 +110,19 @@ def _run(application: QApplication, library: Library, wish: _Wish) -> int:
         collector.close()
         reports.uninstall()
         _logger.debug("ended; %d translators were installed", len(translators))
+
+
+def _end_on_signals(window: Window) -> None:
+    """Close the window in good order when the session ends or Ctrl-C is pressed.
+
+    Python looks at signals when it runs; the window's timers see to that within two seconds.
+    """
+
+    def close(_number: int, _frame: FrameType | None) -> None:
+        window.main.close()
+
+    signal.signal(signal.SIGTERM, close)
+    signal.signal(signal.SIGINT, close)
 
 
 def _parse(arguments: Sequence[str]) -> _Wish:

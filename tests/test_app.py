@@ -63,4 +63,4 @@ def test_second_start_hands_its_query_to_the_first_and_ends(tmp_path):
         wait_for(trace, "query received", within_s=10)
     finally:
         first.terminate()
-        first.wait(10)
+        assert first.wait(20) == 0

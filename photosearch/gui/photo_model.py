@@ -40,13 +40,15 @@ class Mark:
 
     Attributes:
         share: How alike, 0 to 1, for the bar.
-        text: The same in words, such as ``"93 %"``.
+        text: The same in words, such as ``"93 %"``; empty while the score means nothing to people.
         same: Whether it is the query itself or an exact copy of it.
+        spoken: What a screen reader says where there is no text.
     """
 
     share: float
     text: str
     same: bool = False
+    spoken: str = ""
 
 
 class PhotoModel(QAbstractListModel):
@@ -160,7 +162,7 @@ class PhotoModel(QAbstractListModel):
         parts.append(folder_name(details.path))
         mark = self._marks.get(int(details.photo_id))
         if mark is not None:
-            parts.append(mark.text)
+            parts.append(mark.text or mark.spoken)
         if details.state != "online":
             parts.append(self.tr("offline"))
         return ", ".join(part for part in parts if part)

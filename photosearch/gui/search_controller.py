@@ -96,7 +96,9 @@ def _mark(result: SearchResult, best: float) -> Mark:
     if result.probability is not None:
         return Mark(result.probability, number(round(result.probability * 100)) + " %")
     share = result.score / best if best > 0 else 0.0
-    return Mark(min(max(share, 0.0), 1.0), f"{result.score:.2f}")
+    # An uncalibrated score has no scale that a person could read: a bar against the best result.
+    spoken = translate("TilePainter", "likeness {score}").format(score=f"{result.score:.2f}")
+    return Mark(min(max(share, 0.0), 1.0), "", spoken=spoken)
 
 
 def _same_text() -> str:

@@ -127,7 +127,7 @@ class TilePainter:
         used = painter.fontMetrics().horizontalAdvance(text)
         painter.setFont(font)
         if not mark.same:
-            self._paint_bar(painter, area.adjusted(0, 0, -used - 8, 0), mark.share)
+            self._paint_bar(painter, area.adjusted(0, 0, -used - 8 if used else 0, 0), mark.share)
 
     def _paint_bar(self, painter: QPainter, area: QRect, share: float) -> None:
         groove = QRectF(area.left(), area.center().y() - 1.5, area.width(), 4)

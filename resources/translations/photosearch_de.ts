@@ -725,6 +725,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
 <context>
     <name>TilePainter</name>
     <message>
+        <source>likeness {score}</source>
+        <translation>Ähnlichkeit {score}</translation>
+    </message>
+    <message>
         <source>this photo</source>
         <translation>dieses Foto</translation>
     </message>
