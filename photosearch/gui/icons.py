@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from photosearch.base.paths import resources_dir
 
 _EDGE_PX = 20
-_SCALES = (1, 2, 3)
 
 
 def icon(name: str) -> QIcon:
@@ -22,8 +21,8 @@ def icon(name: str) -> QIcon:
         FileNotFoundError: There is no such icon.
     """
     colour = QApplication.palette().color(QPalette.ColorRole.ButtonText).name()
-    faded = QApplication.palette().color(QPalette.ColorRole.PlaceholderText).name()
-    return _icon(name, colour, faded)
+    screens = QApplication.screens()
+    return _icon(name, colour, tuple(sorted({each.devicePixelRatio() for each in screens})))
 
 
 def picture(name: str, edge_px: int, colour: str, device_pixel_ratio: float = 1.0) -> QPixmap:
@@ -35,18 +34,17 @@ def application_icon() -> QIcon:
     """Return the program's own icon."""
     drawing = _drawing("photosearch")
     result = QIcon()
-    for edge in (16, 32, 48, 64, 128, 256):
+    for edge in (32, 64, 256):
         result.addPixmap(_render(drawing, edge, "#000000", 1.0))
     return result
 
 
 @lru_cache(maxsize=128)
-def _icon(name: str, colour: str, faded: str) -> QIcon:
+def _icon(name: str, colour: str, ratios: tuple[float, ...]) -> QIcon:
+    # Only for the screens that there are: drawing all sizes ahead cost a tenth of the start.
     result = QIcon()
-    drawing = _drawing(name)
-    for scale in _SCALES:
-        result.addPixmap(_render(drawing, _EDGE_PX, colour, scale))
-        result.addPixmap(_render(drawing, _EDGE_PX, faded, scale), QIcon.Mode.Disabled)
+    for ratio in ratios:
+        result.addPixmap(_render(_drawing(name), _EDGE_PX, colour, ratio))
     return result
 
 
