@@ -86,19 +86,19 @@ class SearchController(QObject):
 def marks_of(answer: SearchAnswer) -> dict[int, Mark]:
     """Return what the grid shows beside each photo of an answer."""
     best = max((each.score for each in answer.results), default=1.0)
-    marks = {int(each.photo_id): _mark(each, best) for each in answer.results}
+    spoken = translate("TilePainter", "likeness {score}")
+    marks = {int(each.photo_id): _mark(each, best, spoken) for each in answer.results}
     for photo_id in answer.same:
         marks[int(photo_id)] = Mark(1.0, _same_text(), same=True)
     return marks
 
 
-def _mark(result: SearchResult, best: float) -> Mark:
+def _mark(result: SearchResult, best: float, spoken: str) -> Mark:
     if result.probability is not None:
         return Mark(result.probability, number(round(result.probability * 100)) + " %")
     share = result.score / best if best > 0 else 0.0
     # An uncalibrated score has no scale that a person could read: a bar against the best result.
-    spoken = translate("TilePainter", "likeness {score}").format(score=f"{result.score:.2f}")
-    return Mark(min(max(share, 0.0), 1.0), "", spoken=spoken)
+    return Mark(min(max(share, 0.0), 1.0), "", spoken=spoken.format(score=f"{result.score:.2f}"))
 
 
 def _same_text() -> str:
