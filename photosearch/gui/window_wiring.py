@@ -300,6 +300,8 @@ class WindowWiring(QObject):
     def _on_results(self) -> None:
         browse = self._window.browse
         browse.set_sortable(False)
+        if browse.showing_empty:
+            self._window.defer(self._on_complete)
         n_shown = self.results.n_shown
         browse.set_title(self.tr("%n similar photo(s)", "", n_shown) if n_shown else "")
 

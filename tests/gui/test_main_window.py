@@ -308,3 +308,10 @@ def test_nothing_drops_references_to_none(window):
     for _ in range(2000):
         label.update()
     assert sys.getrefcount(None) > before - 500
+
+
+def test_trace_tells_of_an_empty_answer_too(open_window, tmp_path, picture):
+    window = open_window(FakeLibrary(n_relevant=0), trace=str(tmp_path / "trace"))
+    drop(window, files_mime([picture]))
+    settle(lambda: "results painted" in (tmp_path / "trace").read_text())
+    window.main.trace.close()
