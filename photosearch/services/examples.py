@@ -108,7 +108,8 @@ def _job(library: Library, example: Example) -> DecodeJob:
     if isinstance(example, PictureExample):
         return DecodeJob(token=token, data=example.data, box=example.box)
     if isinstance(example, FileExample):
-        return DecodeJob(token=token, path=example.path, box=example.box)
+        # Indexing never follows a link; a person who names one means what it leads to.
+        return DecodeJob(token=token, path=os.path.realpath(example.path), box=example.box)
     return DecodeJob(token=token, path=online_path(library, example.photo_id), box=example.box)
 
 

@@ -14,9 +14,13 @@ from photosearch.catalog.catalog import Catalog
 from photosearch.catalog.lock import LibraryLock
 from photosearch.catalog.thumbnails import THUMBNAILS_NAME, ThumbnailStore
 from photosearch.encoder.session import Encoder
+from photosearch.imaging.jobs import Limits, WorkerLimits
 from photosearch.imaging.pool import DecodePool
 from photosearch.services.disk import writing_library
 from photosearch.services.gallery import ENCODER_DIR, Gallery, open_gallery
+
+# What a person waits for is decoded at normal priority; indexing runs below it.
+ASKED_FOR = Limits(normal=WorkerLimits(nice=0))
 
 
 class Library:
@@ -87,7 +91,7 @@ class Library:
         """A decode worker of its own, so that a query never waits behind indexing."""
         with self._building:
             if self._query_pool is None:
-                self._query_pool = DecodePool(workers=1)
+                self._query_pool = DecodePool(1, ASKED_FOR)
             return self._query_pool
 
     def close(self) -> None:

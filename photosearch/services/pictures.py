@@ -13,7 +13,7 @@ from photosearch.imaging.decoded import DecodedPicture, DecodeFailure
 from photosearch.imaging.jobs import DecodeJob
 from photosearch.imaging.pool import DecodePool
 from photosearch.services.examples import online_path
-from photosearch.services.library import Library
+from photosearch.services.library import ASKED_FOR, Library
 
 _POLL_S = 0.05
 
@@ -49,7 +49,7 @@ class PictureLoader:
         data = what if isinstance(what, bytes) else None
         with self._turn:
             if self._pool is None:
-                self._pool = DecodePool(workers=1)
+                self._pool = DecodePool(1, ASKED_FOR)
             job = DecodeJob(next(self._tokens), path, data, kind="preview", max_px=max_px)
             self._pool.submit(job)
             outcome = _await(self._pool, job.token, progress)
