@@ -88,7 +88,7 @@ def _run(application: QApplication, library: Library, wish: _Wish) -> int:
     reports.install()
     opened = OpenedLibrary(library)
     window = Window(opened, library.settings, config_dir(), reports, trace)
-    holder = HolderService(library, {"show": _show_handler(window)})
+    holder = HolderService(library, {"show": _show_handler(window)}, window.handed_over)
     collector = MainThreadCollector()
     _end_on_signals(window)
     try:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from photosearch.base.progress import Progress
 from photosearch.base.settings import Settings
 from photosearch.gui.crash_reports import CrashReports
+from photosearch.gui.handed_over import HandedOver
 from photosearch.gui.idle_saver import IdleSaver
 from photosearch.gui.main_window import MainWindow
 from photosearch.gui.menu_wiring import MenuWiring
@@ -55,6 +56,7 @@ class Window(QObject):
         self.wiring.failed.connect(reports.report)
         self.wiring.usable.connect(self._warm_up)
         self.main.closing.connect(self._on_closing)
+        self.handed_over = HandedOver(self.main.activity, self)
         self._watching = Watching(library, self.main.jobs, self)
         self._watching.changed.connect(self.wiring.indexing.start)
         self._saver = IdleSaver(library, self.main.jobs, self.wiring.report_failure, self)

@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from photosearch.base.errors import LibraryInUseError, UserError
 from photosearch.base.paths import as_text
-from photosearch.base.progress import NO_PROGRESS, Progress, Step
+from photosearch.base.progress import NO_PROGRESS, Progress, ProgressControl, Step
 from photosearch.catalog.lock import LibraryLock
 from photosearch.services import folders
 from photosearch.services.backups import make_backup
@@ -30,6 +30,7 @@ from photosearch.services.undoing import undo
 _RETRY_S = 0.1
 
 Document = dict[str, Any]
+_PAUSED_POLL_S = 0.1
 Command = Callable[[Library, Document, Progress], Document]
 
 
@@ -77,20 +78,58 @@ def run_command(
         library.close()
 
 
+class Onlooker(Protocol):
+    """Who sees what a holder does for others, such as a window."""
+
+    def begin(self, control: ProgressControl) -> None:
+        """See a command begin; ``control`` pauses and ends it."""
+
+    def report(self, step: Step) -> None:
+        """See how far it is."""
+
+    def end(self) -> None:
+        """See that it is over."""
+
+
+class _Seen:
+    """A progress for who asked and for who looks on: either can end the work."""
+
+    def __init__(self, asked: Progress, onlooker: Onlooker) -> None:
+        self._asked = asked
+        self._control = ProgressControl(onlooker.report)
+        onlooker.begin(self._control)
+
+    def report(self, step: Step) -> None:
+        """Tell both."""
+        self._asked.report(step)
+        self._control.report(step)
+
+    def checkpoint(self) -> None:
+        """Wait while either has paused; raise ``Cancelled`` when either has cancelled."""
+        while self._control.paused:
+            self._asked.checkpoint()
+            time.sleep(_PAUSED_POLL_S)
+        self._control.checkpoint()
+        self._asked.checkpoint()
+
+
 class HolderService:
     """Does the commands of other processes while a library is open here, one after the other.
 
     Args:
         library: Opened to write.
         others: Further requests that the holder understands, such as a window's ``show``.
+        onlooker: Sees the commands, and may pause and end them.
     """
 
     def __init__(
         self,
         library: Library,
         others: dict[str, Callable[[Document, Progress], Document]] | None = None,
+        onlooker: Onlooker | None = None,
     ) -> None:
         self._library = library
+        self._onlooker = onlooker
         self._others = others or {}
         self._turn = threading.Lock()
         with writing_library(library.directory):
@@ -112,7 +151,13 @@ class HolderService:
         progress.report(Step("wait", 0))
         with self._turn:
             progress.checkpoint()
-            return execute(self._library, name, arguments, progress)
+            if self._onlooker is None:
+                return execute(self._library, name, arguments, progress)
+            try:
+                seen = _Seen(progress, self._onlooker)
+                return execute(self._library, name, arguments, seen)
+            finally:
+                self._onlooker.end()
 
 
 def report_document(report: IndexReport) -> Document:
