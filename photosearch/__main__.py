@@ -28,10 +28,15 @@ def _is_for_window(arguments: list[str]) -> bool:
     """Tell whether a window is wanted: nothing said, a query, or files to find similar ones of."""
     import os
 
+    if "_PHOTOSEARCH_COMPLETE" in os.environ:  # a shell asks for words, with no arguments
+        return False
     rest = list(arguments)
     while rest and rest[0].startswith("--library"):
         del rest[: 1 if rest[0].startswith("--library=") else 2]
-    return not rest or rest[0] == "--query" or os.path.isfile(rest[0])
+    if not rest or rest[0] == "--query":
+        return True
+    # A file beside that happens to be called "index" does not take the command's place.
+    return ("." in rest[0] or os.sep in rest[0]) and os.path.isfile(rest[0])
 
 
 if __name__ == "__main__":

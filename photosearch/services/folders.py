@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 from photosearch.base.errors import UserError
 from photosearch.base.paths import as_text, shown
@@ -108,7 +108,7 @@ def add_folder(
         if excludes:
             library.catalog.roots.set_excludes(root.root_id, excludes)
         library.catalog.journal.record(
-            "folder-add", f"Added {shown(path)}", {"path": as_text(path)}, {"path": as_text(path)}
+            "folder-add", f"Added {shown(path)}", {"path": as_text(path)}, _named(root)
         )
     library.folders_changed()
     return library.catalog.roots.get(root.root_id) or root
@@ -139,7 +139,7 @@ def set_role(library: Library, path: bytes, role: str) -> None:
     root = _existing(library, path)
     checked = _role(role)
     change = {"path": as_text(root.path), "role": checked}
-    inverse = {"path": as_text(root.path), "role": root.role}
+    inverse = {**_named(root), "role": root.role}
     with library.catalog.transaction(durable=True):
         library.catalog.roots.set_role(root.root_id, checked)
         library.catalog.journal.record(
@@ -155,7 +155,7 @@ def set_excludes(library: Library, path: bytes, excludes: Sequence[str]) -> None
     """
     root = _existing(library, path)
     change = {"path": as_text(root.path), "excludes": list(excludes)}
-    inverse = {"path": as_text(root.path), "excludes": list(root.excludes)}
+    inverse = {**_named(root), "excludes": list(root.excludes)}
     with library.catalog.transaction(durable=True):
         library.catalog.roots.set_excludes(root.root_id, excludes)
         library.catalog.journal.record(
@@ -197,6 +197,11 @@ def _take_over(library: Library, root: Root, around: Root, inside: bytes) -> Non
             locations.move(row.location_id, root.root_id, below, row.stat)
             if row.state in {"missing", "trashed"}:
                 locations.set_state([row.location_id], row.state)
+
+
+def _named(root: Root) -> dict[str, Any]:
+    """Return what an undo finds a root by, wherever its drive is mounted then."""
+    return {"root": root.root_id, "path": as_text(root.path)}
 
 
 def _same_drive(one: Root, other: Root) -> bool:

@@ -82,7 +82,7 @@ _INVERSES: dict[str, _Inverse] = {
 def _root(library: Library, inverse: dict[str, Any]) -> Root:
     path = os.fsencode(inverse["path"])
     for root in library.catalog.roots.list():
-        if root.path == path:
+        if root.root_id == inverse.get("root") or root.path == path:
             return root
     text = f"{shown(path)} is no longer a folder of the library"
     raise UserError("ground-shifted", text, "Add it again first.")

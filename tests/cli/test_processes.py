@@ -137,9 +137,10 @@ def test_output_into_a_closed_pipe_is_no_error(home, started):
 
 
 def test_completion_script_and_words(tmp_path):
-    environment = {**os.environ, "_PHOTOSEARCH_COMPLETE": "source_bash"}
     command = [sys.executable, "-m", "photosearch", "--show-completion", "bash"]
-    shown = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    shown = subprocess.run(
+        command, cwd=CHECKOUT, capture_output=True, text=True, check=False, timeout=20
+    )
     assert shown.returncode == 0, shown.stderr
     assert "photosearch" in shown.stdout
     environment = {
@@ -150,7 +151,7 @@ def test_completion_script_and_words(tmp_path):
     }
     words = subprocess.run(
         [sys.executable, "-m", "photosearch"],
-        cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False,
+        cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False, timeout=20,
     )  # fmt: skip
     assert "search" in words.stdout.split()
 
