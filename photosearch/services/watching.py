@@ -70,6 +70,12 @@ class FolderWatcher:
         self._teller.start()
         library.folders_changed = self.refresh
 
+    @property
+    def watched(self) -> list[bytes]:
+        """The roots whose events are heard now."""
+        with self._guard:
+            return [path for path, _ in self._watches.values()]
+
     def refresh(self) -> None:
         """Watch the roots that the library has now, where they are now."""
         wanted: dict[RootId, bytes] = {}
