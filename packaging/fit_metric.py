@@ -14,10 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.base.atomic import write_bytes
-from photosearch.metric.level0 import DIM, from_moments
+from photosearch.metric.level0 import DIM, POWER, from_moments
 
 MODELS = Path(__file__).resolve().parent.parent / "resources" / "models"
-POWER = 0.35
 
 
 def main() -> None:

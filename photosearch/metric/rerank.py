@@ -2,18 +2,18 @@
 
 Three things, mixed by the grain g (0 same thing, 0.5 automatic, 1 same kind), all at query time:
 
+- the power of the metric's weights: 0.5 (every axis alike, whitening) at g = 0, the metric's own at
+  0.5, 0.1 at g = 1. Whitening finds the same thing, strong axes the same kind.
 - smoothing: every vector plus its neighbours, weighted; alpha query expansion on both sides
   (Radenović et al. 2019, section 3.4; database augmentation: Arandjelović and Zisserman 2012). The
   weight falls with the gap to the best neighbour and with the locally scaled score itself, so that
   a CD with two other photos is not smeared over ten strangers. Towards g = 1 more neighbours
-  count, and the weights of the principal axes are those of power 0.2.
+  count.
 - local scale: 2 cos - r(q) - r(x) (Conneau et al. 2018, eq. 3).
-- local whitening, towards g = 0: cosine after centring and whitening on the query's own nearest
-  candidates (exemplar LDA: Hariharan, Malik and Ramanan 2012, eq. 6, with the background taken
-  locally). What all of its surroundings share says nothing about which thing it is.
 
-Everything is a pure function of arrays. Candidates are put into the order (cosine, key) first and
-smoothed vectors are compared on the grid, so scores do not depend on how they came in.
+Everything is a pure function of arrays. The query's own neighbours are taken in the order (cosine,
+key) and smoothed vectors are compared on the grid, so scores do not depend on how candidates came
+in.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.base.types import Ids, Vectors
-from photosearch.metric.neighbourhood import BACKGROUND_SCALE, NEAR_DUPLICATE, query_row
+from photosearch.metric.neighbourhood import BACKGROUND_SCALE, N_CANDIDATES, query_row
 from photosearch.metric.transform import on_grid, unit_rows
 
 AUTOMATIC = 0.5
 MIN_CANDIDATES = 200
 _ROUND = 1e5
+_CHUNK = 128
 
 
 def n_candidates(top: int) -> int:
@@ -83,10 +84,8 @@ class RerankSettings:
 
     automatic: Smoothing = field(default_factory=lambda: Smoothing(5, 0.5, 0.3, 0.24))
     kind: Smoothing = field(default_factory=lambda: Smoothing(10, 0.5, 1.0, 0.24))
-    kind_power: float = 0.2
-    local_photos: int = 200
-    local_prior: float = 50.0
-    local_ridge: float = 0.3
+    thing_power: float = 0.5
+    kind_power: float = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,15 +97,17 @@ class Candidates:
             or their rank; decides ties.
         vectors: (C, d) float32 unit rows.
         scale: (C,) float32, ``NeighbourRows.scale``.
-        neighbour_vectors: (C, k, d) float32; anything where there is no neighbour.
-        neighbour_scores: (C, k) float32, ``NeighbourRows.scores``.
+        neighbours: (C, k) int64, rows of ``pool``; anything where there is no neighbour.
+        neighbour_scores: (C, k) float32, ``NeighbourRows.scores``; -inf where there is none.
+        pool: (U, d) float32 unit rows, the vectors of all neighbours, each once.
     """
 
     keys: NDArray[np.generic]
     vectors: Vectors
     scale: Vectors
-    neighbour_vectors: Vectors
+    neighbours: Ids
     neighbour_scores: Vectors
+    pool: Vectors
 
     def taken(self, order: Ids) -> Candidates:
         """Return these candidates, in this order."""
@@ -114,8 +115,9 @@ class Candidates:
             self.keys[order],
             self.vectors[order],
             self.scale[order],
-            self.neighbour_vectors[order],
+            self.neighbours[order],
             self.neighbour_scores[order],
+            self.pool,
         )
 
 
@@ -153,68 +155,51 @@ class Reranker:
             return np.empty(0, dtype=np.float32)
         one, near = on_grid(query), on_grid(candidates.vectors)
         cosines = near @ one
-        order = np.lexsort((candidates.keys, -cosines))
-        ordered = candidates.taken(order)
-        cosines, near = cosines[order], near[order]
-        kindness = max(0.0, 2 * grain - 1)
-        score = self._smoothed(one, near, cosines, ordered, kindness)
-        if grain < AUTOMATIC:
-            share = 1 - 2 * grain
-            score = (1 - share) * score + share * 2 * self._local(one, near, cosines)
-        out = np.empty(len(score), dtype=np.float32)
-        out[order] = np.rint(score * _ROUND) / _ROUND
-        return out
-
-    def _smoothed(
-        self,
-        query: Vectors,
-        near: Vectors,
-        cosines: Vectors,
-        candidates: Candidates,
-        kindness: float,
-    ) -> Vectors:
-        found, found_scores, own = query_row(cosines, near, candidates.scale, self.background)
-        smoothing = self.settings.automatic.towards(self.settings.kind, kindness)
-        k = smoothing.n_neighbours
-        weighted = (
-            candidates.neighbour_vectors[:, :k]
-            * smoothing.weights(candidates.neighbour_scores)[..., None]
+        nearest = np.lexsort((candidates.keys, -cosines))[:N_CANDIDATES]
+        found, found_scores, own = query_row(
+            cosines[nearest], near[nearest], candidates.scale[nearest], self.background
         )
-        moved = near + weighted.sum(axis=1)
-        moved_query = query + (near[found[:k]] * smoothing.weights(found_scores)[:, None]).sum(
-            axis=0
-        )
-        if kindness > 0:
-            factors = self._factors(self.power + kindness * (self.settings.kind_power - self.power))
-            moved, moved_query = moved * factors, moved_query * factors
+        smoothing = self._smoothing(grain)
+        moved = _moved(near, candidates, smoothing)
+        found = nearest[found[: smoothing.n_neighbours]]
+        moved_query = one + (near[found] * smoothing.weights(found_scores)[:, None]).sum(axis=0)
+        if grain != AUTOMATIC:
+            factors = self._factors(grain)
+            moved *= factors
+            moved_query = moved_query * factors
         alike = on_grid(unit_rows(moved)) @ on_grid(unit_rows(moved_query))
-        return np.asarray(2 * alike - own - candidates.scale)
+        score = 2 * alike - own - candidates.scale
+        return np.asarray(np.rint(score * _ROUND) / _ROUND, dtype=np.float32)
 
-    def _factors(self, power: float) -> Vectors:
-        """Return what turns the metric's weights into those of another power, (d,)."""
-        exponent = np.float32(self.power - power)
+    def _smoothing(self, grain: float) -> Smoothing:
+        kindness = max(0.0, 2 * grain - 1)
+        return self.settings.automatic.towards(self.settings.kind, kindness)
+
+    def _factors(self, grain: float) -> Vectors:
+        """Return what turns the metric's weights into those of the grain's power, (d,)."""
+        end = self.settings.thing_power if grain < AUTOMATIC else self.settings.kind_power
+        exponent = np.float32(abs(2 * grain - 1) * (self.power - end))
         return np.asarray((self.spectrum / self.spectrum[0]) ** exponent, dtype=np.float32)
 
-    def _local(self, query: Vectors, near: Vectors, cosines: Vectors) -> Vectors:
-        """Return the cosine after centring and whitening on the surroundings."""
-        settings = self.settings
-        around = near[: settings.local_photos]
-        around = around[cosines[: settings.local_photos] < NEAR_DUPLICATE]
-        n_around, dim = len(around), len(query)
-        total = n_around + settings.local_prior
-        mean = around.sum(axis=0, dtype=np.float32) / np.float32(total)
-        spread = around - mean
-        # The prior is the library's own surroundings: mean 0, and every direction alike.
-        covariance = spread.T @ spread
-        covariance[np.diag_indices(dim)] += settings.local_prior / dim
-        covariance /= np.float32(total)
-        covariance[np.diag_indices(dim)] += settings.local_ridge * np.trace(covariance) / dim
-        centred, one = near - mean, query - mean
-        precision = np.linalg.inv(covariance)
-        whitened = centred @ precision
-        lengths = np.sqrt(np.einsum("cd,cd->c", whitened, centred).clip(1e-12))
-        own_length = np.sqrt(max(float(one @ precision @ one), 1e-12))
-        return np.asarray(whitened @ one / (lengths * own_length))
+
+def _moved(near: Vectors, candidates: Candidates, smoothing: Smoothing) -> Vectors:
+    """Return ``near`` (C, d) plus weighted neighbours, not of unit length.
+
+    One neighbour rank at a time, for a part that fits the cache: gathering them all at once takes
+    four times as long at 2,000 candidates.
+    """
+    weights = smoothing.weights(candidates.neighbour_scores)
+    rows = np.where(weights > 0, candidates.neighbours[:, : weights.shape[1]], 0)
+    moved = near.copy()
+    if len(candidates.pool) == 0:
+        return moved
+    for start in range(0, len(near), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        for rank in range(weights.shape[1]):
+            neighbour = candidates.pool[rows[part, rank]]
+            neighbour *= weights[part, rank, None]
+            moved[part] += neighbour
+    return moved
 
 
 def best_first(scores: Vectors, keys: NDArray[np.generic]) -> Ids:

@@ -46,16 +46,22 @@ def candidates_of(catalog: Catalog, gallery: Gallery, photo_ids: Ids) -> Candida
         scale[rows] = block.scales
         neighbour_ids[rows] = block.neighbour_ids
         scores[rows] = block.scores
-    wanted = np.unique(neighbour_ids)
-    there = np.array([one >= 0 and int(one) in gallery.index for one in wanted], dtype=bool)
-    wanted = wanted[there]
-    neighbours = np.zeros((n, N_NEIGHBOURS, dim), dtype=np.float32)
-    known = np.isin(neighbour_ids, wanted)
+    pool_ids = np.unique(neighbour_ids)
+    pool, there = _vectors_of(gallery, pool_ids[pool_ids >= 0])
+    rows = np.searchsorted(there, neighbour_ids).clip(0, max(len(there) - 1, 0))
+    known = there[rows] == neighbour_ids if len(there) else np.zeros(rows.shape, dtype=bool)
     scores[~known] = -np.inf
-    if len(wanted):
-        neighbours[known] = gallery.index.get(wanted)[np.searchsorted(wanted, neighbour_ids[known])]
     vectors = gallery.index.get(photo_ids) if n else np.zeros((0, dim), dtype=np.float32)
-    return Candidates(gallery.keys_of(photo_ids), vectors, scale, neighbours, scores)
+    return Candidates(gallery.keys_of(photo_ids), vectors, scale, rows, scores, pool)
+
+
+def _vectors_of(gallery: Gallery, wanted: Ids) -> tuple[Vectors, Ids]:
+    """Return the vectors of those of the photos that are still in the index, and their ids."""
+    try:
+        return gallery.index.get(wanted), wanted
+    except KeyError:  # a neighbour was forgotten and its rows are not derived again yet
+        wanted = np.intersect1d(wanted, gallery.index.ids(), assume_unique=True)
+        return gallery.index.get(wanted), wanted
 
 
 def update_surroundings(

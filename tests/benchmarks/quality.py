@@ -104,7 +104,12 @@ def rank(
         cosines[query] = -np.inf
         near = np.argpartition(-cosines, n_near)[:n_near]
         found = Candidates(
-            keys[near], vectors[near], rows.scale[near], vectors[rows.ids[near]], rows.scores[near]
+            keys[near],
+            vectors[near],
+            rows.scale[near],
+            rows.ids[near],
+            rows.scores[near],
+            vectors,
         )
         scores = reranker.scores(vectors[query], found, grain)
         rankings.append(near[best_first(scores, keys[near])])

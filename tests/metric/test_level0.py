@@ -1,6 +1,6 @@
 import numpy as np
 
-from photosearch.metric.level0 import fit_level0
+from photosearch.metric.level0 import DIM, fit_level0
 from photosearch.metric.shipped import shipped_metric
 
 
@@ -36,5 +36,5 @@ def test_fit_level0_of_few_photos_with_prior_keeps_all_dimensions():
 
 def test_shipped_metric_projects_features():
     vectors = shipped_metric().project(np.random.default_rng(0).random((3, 1280), np.float32))
-    assert vectors.shape == (3, 256)
+    assert vectors.shape == (3, DIM)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)

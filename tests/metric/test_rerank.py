@@ -14,7 +14,7 @@ def candidates_for(query: int, vectors, near=None):
     rows = neighbour_rows(vectors, np.arange(len(vectors)), exact_candidates(vectors))
     near = np.delete(np.arange(len(vectors)), query) if near is None else near
     return near, Candidates(
-        near, vectors[near], rows.scale[near], vectors[rows.ids[near]], rows.scores[near]
+        near, vectors[near], rows.scale[near], rows.ids[near], rows.scores[near], vectors
     )
 
 
