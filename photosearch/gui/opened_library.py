@@ -80,7 +80,7 @@ class OpenedLibrary:
     def picture(self, example: Example, max_px: int) -> Picture:
         """Decode a picture in the workers."""
         decoded = self._loader.load(self._library, _source(example), max_px or _ALL_PIXELS)
-        return Picture(decoded.width, decoded.height, decoded.rgb)
+        return Picture(decoded.width, decoded.height, decoded.rgb, decoded.details)
 
     def search(self, query: Query, progress: Progress) -> SearchAnswer:
         """Find similar photos."""

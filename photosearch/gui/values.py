@@ -47,8 +47,10 @@ class Picture:
         width: Pixels.
         height: Pixels.
         rgb: height x width x 3 uint8, row-major, without padding.
+        details: How it was taken, as (key, text); see ``imaging.shooting.DETAIL_KEYS``.
     """
 
     width: int
     height: int
     rgb: bytes
+    details: tuple[tuple[str, str], ...] = ()

@@ -69,6 +69,7 @@ class ViewerPage(QWidget):
         self.view.zoom_changed.connect(self._on_zoom)
         self.view.crop_changed.connect(self._search_part.setVisible)
         pictures.arrived.connect(self._on_picture)
+        pictures.described.connect(self.info.show_shooting)
         self.refresh_icons()
 
     @property

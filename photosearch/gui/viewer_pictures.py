@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -21,15 +22,23 @@ _ALL_PX = 0
 _CACHE_BYTES = 160_000_000
 
 
+@dataclass(frozen=True)
+class _Loaded:
+    image: QImage
+    details: tuple[tuple[str, str], ...]
+
+
 class ViewerPictures(QObject):
     """Decodes photos for the viewer, one wish at a time; late ones are dropped.
 
     Signals:
         arrived(photo id, QImage): better pixels than before.
+        described(photo id, details): how it was taken, as (key, text).
         failed(photo id, exception): the file can't be shown; the thumbnail stays.
     """
 
     arrived = Signal(int, object)
+    described = Signal(int, object)
     failed = Signal(int, object)
 
     def __init__(
@@ -38,9 +47,9 @@ class ViewerPictures(QObject):
         super().__init__(parent)
         self._library = library
         self._jobs = jobs
-        self._running: Job[QImage] | None = None
+        self._running: Job[_Loaded] | None = None
         self._wanted: tuple[PhotoId, int] | None = None
-        self._known: BoundedCache[tuple[PhotoId, int], QImage] = BoundedCache(_CACHE_BYTES)
+        self._known: BoundedCache[tuple[PhotoId, int], _Loaded] = BoundedCache(_CACHE_BYTES)
 
     def want(self, photo_id: PhotoId, full: bool) -> None:
         """Bring a photo at screen size, or ``full`` with all its pixels."""
@@ -53,7 +62,7 @@ class ViewerPictures(QObject):
         self._wanted = wish
         known = self._known.get(wish)
         if known is not None:
-            self.arrived.emit(photo_id, known)
+            self._show(photo_id, known)
             return
         if not full:
             self._show_thumbnail(photo_id)
@@ -65,16 +74,21 @@ class ViewerPictures(QObject):
         if not image.isNull():
             self.arrived.emit(photo_id, image)
 
+    def _show(self, photo_id: PhotoId, loaded: _Loaded) -> None:
+        self.described.emit(photo_id, loaded.details)
+        self.arrived.emit(photo_id, loaded.image)
+
     def _start(self, wish: tuple[PhotoId, int]) -> None:
         photo_id, max_px = wish
 
-        def work(progress: Progress) -> QImage:  # noqa: ARG001 - a decode is one step
-            return image_of(self._library.picture(PhotoExample(photo_id), max_px))
+        def work(progress: Progress) -> _Loaded:  # noqa: ARG001 - a decode is one step
+            picture = self._library.picture(PhotoExample(photo_id), max_px)
+            return _Loaded(image_of(picture), picture.details)
 
-        def done(image: QImage) -> None:
+        def done(loaded: _Loaded) -> None:
             self._running = None
-            self._known.put(wish, image, image.sizeInBytes())
-            self.arrived.emit(photo_id, image)
+            self._known.put(wish, loaded, loaded.image.sizeInBytes())
+            self._show(photo_id, loaded)
 
         def failed(error: BaseException) -> None:
             self._running = None

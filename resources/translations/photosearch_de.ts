@@ -413,6 +413,26 @@
         <translation>ZUSTAND</translation>
     </message>
     <message>
+        <source>LENS</source>
+        <translation>OBJEKTIV</translation>
+    </message>
+    <message>
+        <source>DESCRIPTION</source>
+        <translation>BESCHREIBUNG</translation>
+    </message>
+    <message>
+        <source>ARTIST</source>
+        <translation>FOTOGRAF</translation>
+    </message>
+    <message>
+        <source>COPYRIGHT</source>
+        <translation>URHEBERRECHT</translation>
+    </message>
+    <message>
+        <source>EXPOSURE</source>
+        <translation>BELICHTUNG</translation>
+    </message>
+    <message>
         <source>Offline: its drive is not connected. The small picture is shown.</source>
         <translation>Offline: Sein Laufwerk ist nicht angeschlossen. Gezeigt wird das kleine Bild.</translation>
     </message>
