@@ -30,7 +30,7 @@ from photosearch.metric.transform import on_grid, unit_rows
 AUTOMATIC = 0.5
 MIN_CANDIDATES = 200
 _ROUND = 1e5
-_CHUNK = 128
+_CHUNK = 64
 
 
 def n_candidates(top: int) -> int:
@@ -153,21 +153,17 @@ class Reranker:
             raise ValueError(f"the grain {grain} is not between 0 and 1")
         if len(candidates.keys) == 0:
             return np.empty(0, dtype=np.float32)
-        one, near = on_grid(query), on_grid(candidates.vectors)
-        cosines = near @ one
+        one = on_grid(query)
+        cosines = _cosines(one, candidates.vectors)
         nearest = np.lexsort((candidates.keys, -cosines))[:N_CANDIDATES]
+        near = on_grid(candidates.vectors[nearest])
         found, found_scores, own = query_row(
-            cosines[nearest], near[nearest], candidates.scale[nearest], self.background
+            cosines[nearest], near, candidates.scale[nearest], self.background
         )
         smoothing = self._smoothing(grain)
-        moved = _moved(near, candidates, smoothing)
-        found = nearest[found[: smoothing.n_neighbours]]
-        moved_query = one + (near[found] * smoothing.weights(found_scores)[:, None]).sum(axis=0)
-        if grain != AUTOMATIC:
-            factors = self._factors(grain)
-            moved *= factors
-            moved_query = moved_query * factors
-        alike = on_grid(unit_rows(moved)) @ on_grid(unit_rows(moved_query))
+        found = found[: smoothing.n_neighbours]
+        moved = one + (near[found] * smoothing.weights(found_scores)[:, None]).sum(axis=0)
+        alike = _smoothed_cosines(moved, candidates, smoothing, self._factors(grain))
         score = 2 * alike - own - candidates.scale
         return np.asarray(np.rint(score * _ROUND) / _ROUND, dtype=np.float32)
 
@@ -182,24 +178,36 @@ class Reranker:
         return np.asarray((self.spectrum / self.spectrum[0]) ** exponent, dtype=np.float32)
 
 
-def _moved(near: Vectors, candidates: Candidates, smoothing: Smoothing) -> Vectors:
-    """Return ``near`` (C, d) plus weighted neighbours, not of unit length.
+def _cosines(query: Vectors, vectors: Vectors) -> Vectors:
+    cosines = np.empty(len(vectors), dtype=np.float32)
+    for start in range(0, len(vectors), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        cosines[part] = on_grid(vectors[part]) @ query
+    return cosines
 
-    One neighbour rank at a time, for a part that fits the cache: gathering them all at once takes
-    four times as long at 2,000 candidates.
+
+def _smoothed_cosines(
+    query: Vectors, candidates: Candidates, smoothing: Smoothing, factors: Vectors
+) -> Vectors:
+    """Return the cosines (C,) of a smoothed query to smoothed and reweighted candidates.
+
+    One neighbour rank at a time for as many candidates as the cache holds: with all in one array
+    2,000 candidates take four times as long.
     """
     weights = smoothing.weights(candidates.neighbour_scores)
     rows = np.where(weights > 0, candidates.neighbours[:, : weights.shape[1]], 0)
-    moved = near.copy()
-    if len(candidates.pool) == 0:
-        return moved
-    for start in range(0, len(near), _CHUNK):
+    direction = on_grid(unit_rows(query * factors))
+    cosines = np.empty(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), _CHUNK):
         part = slice(start, start + _CHUNK)
-        for rank in range(weights.shape[1]):
+        moved = on_grid(candidates.vectors[part])
+        for rank in range(weights.shape[1] if len(candidates.pool) else 0):
             neighbour = candidates.pool[rows[part, rank]]
             neighbour *= weights[part, rank, None]
-            moved[part] += neighbour
-    return moved
+            moved += neighbour
+        moved *= factors
+        cosines[part] = on_grid(unit_rows(moved)) @ direction
+    return cosines
 
 
 def best_first(scores: Vectors, keys: NDArray[np.generic]) -> Ids:

@@ -50,7 +50,10 @@ def on_grid(vectors: NDArray[np.floating]) -> Vectors:
     Returns:
         (..., d) float32, multiples of 2**-11; a cosine moves by about 1e-4.
     """
-    return np.asarray(np.rint(vectors * np.float32(GRID)) / np.float32(GRID), dtype=np.float32)
+    rounded = np.multiply(vectors, np.float32(GRID), dtype=np.float32)
+    np.rint(rounded, out=rounded)
+    rounded *= np.float32(1 / GRID)
+    return np.asarray(rounded)
 
 
 @dataclass(frozen=True, eq=False)
