@@ -1,0 +1,156 @@
+"""A library of many photos without photos: rows, features, neighbours, thumbnails, an index.
+
+Everything goes through the catalogue's own calls. The files exist (empty, with the times that the
+catalogue knows), so that a scan finds them unchanged. Features are clusters in the space of real
+ones: positive, quantised to eight bits. The neighbour rows come from the index, as for a library of
+this size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from photosearch.base.types import EncoderId, RootId
+from photosearch.catalog.files import NewFile
+from photosearch.catalog.locations import FileStat, NewLocation
+from photosearch.catalog.neighbours import NeighbourBlock
+from photosearch.catalog.photos import NewPhoto
+from photosearch.encoder.card import read_card
+from photosearch.encoder.quantisation import quantise
+from photosearch.metric.neighbourhood import N_NEIGHBOURS
+from photosearch.services.folders import add_folder
+from photosearch.services.gallery import ENCODER_DIR, save_snapshot
+from photosearch.services.library import Library, open_library
+
+_BLOCK = 4096
+_PER_FOLDER = 500
+_SCALE = 0.3
+_CLUSTER = 20
+_FIRST_DAY = 1_200_000_000.0
+_THUMBNAILS = 64
+
+
+def make_library(directory: Path, n_photos: int) -> Path:
+    """Make the library ``directory/library`` with photos in ``directory/photos``, once."""
+    library_dir, done = directory / "library", directory / "done"
+    if done.exists():
+        return library_dir
+    photos_dir = directory / "photos"
+    photos_dir.mkdir(parents=True)
+    library = open_library(library_dir, writable=True)
+    try:
+        root = add_folder(library, os.fsencode(photos_dir))
+        card = read_card(ENCODER_DIR)
+        encoder_id = library.catalog.encoders.ensure(card.fingerprint, card.name, card.dim)
+        _ = library.gallery  # records and activates the shipped metric
+        jpegs = _thumbnails()
+        for start in range(0, n_photos, _BLOCK):
+            rows = range(start, min(start + _BLOCK, n_photos))
+            _add_block(library, root.root_id, photos_dir, rows, encoder_id, jpegs)
+        library.gallery.catch_up()
+        _add_neighbours(library)
+        library.catalog.facts.put(
+            f"cutoff:{library.gallery.in_use.metric_id}",
+            {"threshold": 0.35, "calibrated": True, "photos": n_photos},
+        )
+        save_snapshot(library.directory, library.catalog, library.gallery)
+    finally:
+        library.close()
+    done.touch()
+    return library_dir
+
+
+def _add_block(
+    library: Library,
+    root_id: RootId,
+    photos_dir: Path,
+    rows: range,
+    encoder_id: EncoderId,
+    jpegs: list[bytes],
+) -> None:
+    catalog = library.catalog
+    random = np.random.default_rng(rows.start)
+    keys = [hashlib.sha256(b"photo %d" % row).digest() for row in rows]
+    with catalog.transaction():
+        hashes, grey = random.bytes(64 * len(rows)), random.bytes(1024)
+        photo_ids = catalog.photos.add_many(
+            [
+                NewPhoto(key, 4000, 3000, hashes[64 * at : 64 * at + 64], grey)
+                for at, key in enumerate(keys)
+            ]
+        )
+        places = []
+        for row, key, photo_id in zip(rows, keys, photo_ids, strict=True):
+            taken_at = _FIRST_DAY + 3600.0 * row
+            new = NewFile(key, photo_id, 2_600_000, "jpeg", taken_at=taken_at, camera="Maker X100")
+            places.append(_place(photos_dir, row, catalog.files.add(new)))
+        catalog.locations.add_many(root_id, places)
+        codes, scales = quantise(_features(random, rows))
+        catalog.features.put(photo_ids, encoder_id, codes, scales)
+        library.thumbnails.put_many(
+            {photo_id: jpegs[photo_id % len(jpegs)] for photo_id in photo_ids}
+        )
+
+
+def _place(photos_dir: Path, row: int, file_id: int) -> NewLocation:
+    folder = photos_dir / f"{row // _PER_FOLDER:04}"
+    if row % _PER_FOLDER == 0:
+        folder.mkdir()
+    path = folder / f"IMG_{row:07}.jpg"
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY)
+    info = os.fstat(descriptor)
+    os.close(descriptor)
+    stat = FileStat(info.st_size, info.st_mtime_ns, info.st_ino, info.st_dev)
+    return NewLocation(os.fsencode(path.relative_to(photos_dir)), stat, file_id)  # type: ignore[arg-type]
+
+
+def _features(random: np.random.Generator, rows: range) -> np.ndarray:
+    dim = read_card(ENCODER_DIR).dim
+    mixing = np.random.default_rng(7).normal(size=(48, dim)).astype(np.float32)  # low-dimensional
+    centres = np.repeat(
+        random.normal(size=(len(rows) // _CLUSTER + 1, 48)).astype(np.float32), _CLUSTER, axis=0
+    )[: len(rows)]
+    spread = random.normal(scale=0.35, size=centres.shape).astype(np.float32)
+    noise = random.normal(scale=0.5, size=(len(rows), dim)).astype(np.float32)
+    return np.maximum((centres + spread) @ mixing / 7 + noise, 0).astype(np.float32)
+
+
+def _thumbnails() -> list[bytes]:
+    random = np.random.default_rng(3)
+    found = []
+    for _ in range(_THUMBNAILS):
+        small = Image.fromarray(random.integers(40, 216, (6, 8, 3), np.uint8))
+        stream = io.BytesIO()
+        small.resize((341, 256), Image.Resampling.BICUBIC).save(stream, "JPEG", quality=60)
+        found.append(stream.getvalue())
+    return found
+
+
+def _add_neighbours(library: Library) -> None:
+    gallery = library.gallery
+    for ids in _blocks(gallery.index.ids()):
+        near = gallery.index.search(gallery.index.get(ids), N_NEIGHBOURS + 1)
+        scales = np.full(len(ids), _SCALE, np.float32)
+        library.catalog.neighbours.replace(
+            gallery.in_use.metric_id,
+            NeighbourBlock(
+                ids=ids,
+                neighbour_ids=near.ids[:, 1:],
+                similarities=near.similarities[:, 1:],
+                scores=2 * near.similarities[:, 1:] - 2 * np.float32(_SCALE),
+                scales=scales,
+                reaches=near.similarities[:, -1].copy(),
+            ),
+        )
+
+
+def _blocks(ids: np.ndarray) -> Iterator[np.ndarray]:
+    for start in range(0, len(ids), _BLOCK):
+        yield ids[start : start + _BLOCK]
