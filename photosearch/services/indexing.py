@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from photosearch.base.blas import one_blas_thread
 from photosearch.base.errors import ConfirmationNeeded
 from photosearch.base.pace import Pace
 from photosearch.base.paths import shown
@@ -311,7 +312,7 @@ class _Run:
         self._report = report
         self._progress = progress
         self._batch: list[tuple[Candidate, DecodedPhoto | DecodeFailure]] = []
-        self._batch_since = time.monotonic()
+        self._batch_since = 0.0
         self._done = 0
         self.gone_roots: set[int] = set()
 
@@ -323,10 +324,11 @@ class _Run:
         pace = Pace("index", len(candidates))
         self._progress.report(pace.step(0))
         workers = self._library.settings.decode_workers or os.cpu_count() or 1
-        with DecodePool(min(workers, len(candidates))) as pool:
+        with one_blas_thread(), DecodePool(min(workers, len(candidates))) as pool:
             by_token = dict(enumerate(candidates))
             waiting = iter(list(enumerate(candidates)))
-            open_jobs = True
+            open_jobs = self._feed(pool, waiting)
+            _ = self._library.encoder  # is loaded while the workers start
             while open_jobs or len(pool) > 0:
                 self._progress.checkpoint()
                 open_jobs = open_jobs and self._feed(pool, waiting)
@@ -356,7 +358,11 @@ class _Run:
         self._done += 1
         if isinstance(outcome, DecodeFailure) and self._went_away(candidate.root_id):
             return
+        if isinstance(outcome, DecodedPhoto):
+            self._recorder.expect(outcome)
         if isinstance(outcome, (DecodedPhoto, DecodeFailure)):
+            if not self._batch:
+                self._batch_since = time.monotonic()
             self._batch.append((candidate, outcome))
 
     def _went_away(self, root_id: RootId) -> bool:
@@ -381,7 +387,6 @@ class _Run:
 
     def _write(self) -> None:
         batch, self._batch = self._batch, []
-        self._batch_since = time.monotonic()
         if not batch:
             return
         recorded = self._recorder.record(batch)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from photosearch.base.types import EncoderId, FileId, PhotoId, Vectors
+from photosearch.base.types import EncoderId, FileId, PhotoId
 from photosearch.catalog.files import NewFile
 from photosearch.catalog.locations import FileStat, LocationRow
 from photosearch.catalog.photos import NewPhoto
-from photosearch.encoder.quantisation import quantise
 from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
+from photosearch.services.encoding import PhotoEncoding
 from photosearch.services.library import Library
 from photosearch.services.scanning import Candidate, Gone
 
@@ -51,6 +51,7 @@ class Recorder:
     def __init__(self, library: Library, encoder_id: EncoderId, lost: Sequence[Gone]) -> None:
         self._library = library
         self._encoder_id = encoder_id
+        self._encoding = PhotoEncoding(library, encoder_id)
         self._lost_by_file: dict[FileId | None, list[Gone]] = {}
         # What has gone since the last scan is taken from the end, before what was missing already.
         for gone in sorted(lost, key=lambda one: one.row.state != "missing"):
@@ -60,22 +61,28 @@ class Recorder:
         """Return the places that no file has claimed."""
         return [gone for places in self._lost_by_file.values() for gone in places]
 
+    def expect(self, photo: DecodedPhoto) -> None:
+        """Encode a photo, soon or with others; ``record`` of a batch that holds it comes later."""
+        self._encoding.add(photo)
+
     def record(
         self, batch: Sequence[tuple[Candidate, DecodedPhoto | DecodeFailure]]
     ) -> list[Recorded]:
-        """Write a batch in one transaction.
+        """Write a batch, all of whose photos were expected, in one transaction.
 
         Raises:
             UserError: The disk is full or the catalogue damaged; nothing of the batch was written.
         """
         photos = [(one, photo) for one, photo in batch if isinstance(photo, DecodedPhoto)]
-        codes, scales, keys = self._encode([photo for _, photo in photos])
+        encoded = self._encoding.take()
         results: list[Recorded] = []
         with self._library.catalog.transaction():
             photo_ids = {photo.image_key: self._photo(one, photo) for one, photo in photos}
-            fresh = np.array([photo_ids[key] for key in keys], dtype=np.int64)
+            fresh = np.array([photo_ids[key] for key in encoded.keys], dtype=np.int64)
             if len(fresh):
-                self._library.catalog.features.put(fresh, self._encoder_id, codes, scales)
+                self._library.catalog.features.put(
+                    fresh, self._encoder_id, encoded.codes, encoded.scales
+                )
             for candidate, outcome in batch:
                 if isinstance(outcome, DecodedPhoto):
                     photo_id = photo_ids[outcome.image_key]
@@ -86,24 +93,6 @@ class Recorder:
                 {photo_ids[photo.image_key]: photo.thumbnail for _, photo in photos}
             )
         return results
-
-    def _encode(self, photos: Sequence[DecodedPhoto]) -> tuple[np.ndarray, Vectors, list[bytes]]:
-        """Encode the photos that have no feature yet, each image once."""
-        wanted: dict[bytes, DecodedPhoto] = {}
-        for photo in photos:
-            known = self._library.catalog.photos.by_key(photo.image_key)
-            if known is None or not self._has_feature(known):
-                wanted.setdefault(photo.image_key, photo)
-        encoder = self._library.encoder
-        if not wanted:
-            empty = np.zeros((0, encoder.dim), dtype=np.float32)
-            return (*quantise(empty), [])
-        pixels = np.stack([photo.pixels for photo in wanted.values()])
-        return (*quantise(encoder.encode(pixels)), list(wanted))
-
-    def _has_feature(self, photo_id: PhotoId) -> bool:
-        block = self._library.catalog.features.get([photo_id], self._encoder_id)
-        return len(block.ids) > 0
 
     def _photo(self, candidate: Candidate, photo: DecodedPhoto) -> PhotoId:
         photos = self._library.catalog.photos
