@@ -90,7 +90,9 @@ class ArithmeticView(QListView):
     def visible_rows(self) -> range:
         """Return the rows that the viewport shows, in whole lines."""
         top = self.verticalOffset()
-        return self._geometry.rows_between(top, top + self.viewport().height())
+        rows = self._geometry.rows_between(top, top + self.viewport().height())
+        n_photos = self._photos.rowCount()  # after a reset the layout comes an event later
+        return range(min(rows.start, n_photos), min(rows.stop, n_photos))
 
     # -- geometry: Qt asks, arithmetic answers --------------------------------------------------
 
