@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from photosearch.metric.shipped import shipped_metric
+from photosearch.services.library import open_library
 from tests.benchmarks.camera_photos import make_small_photos
 from tests.benchmarks.measurement import Measurement
 from tests.benchmarks.processes import MemoryWatch
@@ -34,7 +34,11 @@ def measure(place: Workplace) -> list[Measurement]:
         program.wait(timeout=600)
     if program.returncode:
         raise RuntimeError(f"photosearch index ended with {program.returncode}")
-    index_mb = n_photos * (4 * shipped_metric().dim + _EXTRA_BYTES) / 1e6
+    opened = open_library(library, writable=False)
+    try:
+        index_mb = n_photos * (4 * opened.gallery.index.dim + _EXTRA_BYTES) / 1e6
+    finally:
+        opened.close()
     peak_mb = watch.peak_bytes / 1e6
     what = f"memory while indexing {n_photos} photos, all processes"
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
 from tests.benchmarks.measurement import Measurement
 from tests.benchmarks.open_window import OpenWindow, display
@@ -14,10 +14,10 @@ _HEAVY = ("torch", "torchvision", "sklearn", "scipy", "cv2")
 _RUNS = 3
 
 
-def large_library(place: Workplace) -> tuple[int, os.PathLike[str]]:
+def large_library(place: Workplace) -> tuple[int, Path]:
     """Return the number of photos of the synthetic library, and its folder."""
     n_photos = 2_000 if place.quick else 100_000
-    return n_photos, make_library(place.cache / f"synthetic-{n_photos}", n_photos)
+    return n_photos, make_library(place.cache, n_photos)
 
 
 def measure(place: Workplace) -> list[Measurement]:

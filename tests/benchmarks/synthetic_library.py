@@ -2,8 +2,8 @@
 
 Everything goes through the catalogue's own calls. The files exist (empty, with the times that the
 catalogue knows), so that a scan finds them unchanged. Features are clusters in the space of real
-ones: positive, quantised to eight bits. The neighbour rows come from the index, as for a library of
-this size.
+ones: positive, quantised to eight bits. Metric, index, neighbour rows and snapshot are then made by
+the program itself.
 """
 
 from __future__ import annotations
@@ -11,37 +11,38 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+import photosearch
 from photosearch.base.types import EncoderId, RootId
 from photosearch.catalog.files import NewFile
 from photosearch.catalog.locations import FileStat, NewLocation
-from photosearch.catalog.neighbours import NeighbourBlock
 from photosearch.catalog.photos import NewPhoto
 from photosearch.encoder.card import read_card
 from photosearch.encoder.quantisation import quantise
-from photosearch.metric.neighbourhood import N_NEIGHBOURS
 from photosearch.services.folders import add_folder
-from photosearch.services.gallery import ENCODER_DIR, save_snapshot
+from photosearch.services.gallery import ENCODER_DIR
 from photosearch.services.library import Library, open_library
+from photosearch.services.refreshing import refresh
 
 _BLOCK = 4096
 _PER_FOLDER = 500
-_SCALE = 0.3
 _CLUSTER = 20
 _FIRST_DAY = 1_200_000_000.0
 _THUMBNAILS = 64
 
 
-def make_library(directory: Path, n_photos: int) -> Path:
-    """Make the library ``directory/library`` with photos in ``directory/photos``, once."""
+def make_library(cache: Path, n_photos: int) -> Path:
+    """Make a library in a folder of ``cache``, once, and return its folder."""
+    directory = cache / f"synthetic-{n_photos}-{_code_version()}"
     library_dir, done = directory / "library", directory / "done"
     if done.exists():
         return library_dir
+    shutil.rmtree(directory, ignore_errors=True)
     photos_dir = directory / "photos"
     photos_dir.mkdir(parents=True)
     library = open_library(library_dir, writable=True)
@@ -49,22 +50,25 @@ def make_library(directory: Path, n_photos: int) -> Path:
         root = add_folder(library, os.fsencode(photos_dir))
         card = read_card(ENCODER_DIR)
         encoder_id = library.catalog.encoders.ensure(card.fingerprint, card.name, card.dim)
-        _ = library.gallery  # records and activates the shipped metric
         jpegs = _thumbnails()
         for start in range(0, n_photos, _BLOCK):
             rows = range(start, min(start + _BLOCK, n_photos))
             _add_block(library, root.root_id, photos_dir, rows, encoder_id, jpegs)
-        library.gallery.catch_up()
-        _add_neighbours(library)
-        library.catalog.facts.put(
-            f"cutoff:{library.gallery.in_use.metric_id}",
-            {"threshold": 0.35, "calibrated": True, "photos": n_photos},
-        )
-        save_snapshot(library.directory, library.catalog, library.gallery)
+        refresh(library)
     finally:
         library.close()
     done.touch()
     return library_dir
+
+
+def _code_version() -> str:
+    """Return a name of the code that decides what is in a library: another one makes it anew."""
+    package = Path(photosearch.__file__).parent
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for folder in ("catalog", "encoder", "index", "metric", "services"):
+        for path in sorted((package / folder).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _add_block(
@@ -131,26 +135,3 @@ def _thumbnails() -> list[bytes]:
         small.resize((341, 256), Image.Resampling.BICUBIC).save(stream, "JPEG", quality=60)
         found.append(stream.getvalue())
     return found
-
-
-def _add_neighbours(library: Library) -> None:
-    gallery = library.gallery
-    for ids in _blocks(gallery.index.ids()):
-        near = gallery.index.search(gallery.index.get(ids), N_NEIGHBOURS + 1)
-        scales = np.full(len(ids), _SCALE, np.float32)
-        library.catalog.neighbours.replace(
-            gallery.in_use.metric_id,
-            NeighbourBlock(
-                ids=ids,
-                neighbour_ids=near.ids[:, 1:],
-                similarities=near.similarities[:, 1:],
-                scores=2 * near.similarities[:, 1:] - 2 * np.float32(_SCALE),
-                scales=scales,
-                reaches=near.similarities[:, -1].copy(),
-            ),
-        )
-
-
-def _blocks(ids: np.ndarray) -> Iterator[np.ndarray]:
-    for start in range(0, len(ids), _BLOCK):
-        yield ids[start : start + _BLOCK]
