@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from photosearch.base.types import Ids, Vectors
 from photosearch.catalog.catalog import Catalog
+from photosearch.metric import cutoff as thresholds
 from photosearch.metric.cutoff import SAMPLE_PHOTOS, Cutoff, calibrate
-from photosearch.metric.rerank import MIN_CANDIDATES
+from photosearch.metric.neighbourhood import N_CANDIDATES
+from photosearch.metric.rerank import Candidates
 from photosearch.services.gallery import Gallery
 from photosearch.services.surroundings import candidates_of
 
 _SEED = 0
+
+
+def relevant_results(
+    catalog: Catalog, gallery: Gallery, query: Vectors, candidates: Candidates, scores: Vectors
+) -> NDArray[np.bool_]:
+    """Tell which candidates are relevant; none of them where nothing is similar.
+
+    Args:
+        catalog: Where the cut-off was stored.
+        gallery: Under which metric.
+        query: (d,) float32 of unit length.
+        candidates: C of them.
+        scores: (C,) float32, theirs at the automatic grain.
+    """
+    likenesses = thresholds.likenesses(query, candidates.vectors, candidates.scale)
+    return cutoff_of(catalog, gallery).relevant(scores, likenesses)
 
 
 def cutoff_of(catalog: Catalog, gallery: Gallery) -> Cutoff:
@@ -18,7 +38,7 @@ def cutoff_of(catalog: Catalog, gallery: Gallery) -> Cutoff:
     stored = catalog.facts.get(_fact(gallery))
     if stored is None:
         return Cutoff()
-    return Cutoff(float(stored["threshold"]), bool(stored["calibrated"]))
+    return Cutoff(evidence=float(stored["evidence"]), calibrated=bool(stored["calibrated"]))
 
 
 def learn_cutoff(catalog: Catalog, gallery: Gallery) -> None:
@@ -26,17 +46,9 @@ def learn_cutoff(catalog: Catalog, gallery: Gallery) -> None:
     ids = gallery.index.ids()
     ids = ids[np.argsort(gallery.keys_of(ids), kind="stable")]
     n_sampled = min(len(ids), SAMPLE_PHOTOS)
-    chosen = np.random.default_rng(_SEED).choice(len(ids), n_sampled, replace=False)
-    sampled = []
-    for row in np.sort(chosen):
-        own = ids[row : row + 1]
-        vector = gallery.index.get(own)[0]
-        found = gallery.index.search(vector[None], min(MIN_CANDIDATES + 1, len(ids))).ids[0]
-        found = found[(found >= 0) & (found != own[0])]
-        candidates = candidates_of(catalog, gallery, found)
-        sampled.append(gallery.reranker.scores(vector, candidates))
-    cutoff = calibrate(sampled)
-    fact = {"threshold": cutoff.threshold, "calibrated": cutoff.calibrated, "photos": len(ids)}
+    chosen = ids[np.sort(np.random.default_rng(_SEED).choice(len(ids), n_sampled, replace=False))]
+    cutoff = calibrate(_evidence_of(catalog, gallery, chosen))
+    fact = {"evidence": cutoff.evidence, "calibrated": cutoff.calibrated, "photos": len(ids)}
     catalog.facts.put(_fact(gallery), fact)
 
 
@@ -46,5 +58,18 @@ def learned_at(catalog: Catalog, gallery: Gallery) -> int:
     return 0 if stored is None else int(stored["photos"])
 
 
+def _evidence_of(catalog: Catalog, gallery: Gallery, photo_ids: Ids) -> Vectors:
+    evidence = np.empty(len(photo_ids), dtype=np.float32)
+    for place in range(len(photo_ids)):
+        own = photo_ids[place : place + 1]
+        n_wanted = min(N_CANDIDATES + 1, len(gallery.index))
+        near = gallery.index.search(gallery.index.get(own), n_wanted).ids[0]
+        others = near[(near >= 0) & (near != own)]
+        found = candidates_of(catalog, gallery, np.append(own, others))
+        likenesses = thresholds.likenesses(found.vectors[0], found.vectors[1:], found.scale[1:])
+        evidence[place] = thresholds.evidence(likenesses)
+    return evidence
+
+
 def _fact(gallery: Gallery) -> str:
-    return f"cutoff:{gallery.in_use.metric_id}"
+    return f"cutoff-evidence:{gallery.in_use.metric_id}"

@@ -1,19 +1,41 @@
 import numpy as np
+import pytest
 
-from photosearch.metric.cutoff import Cutoff, calibrate
+from photosearch.metric.cutoff import (
+    LEAST_EVIDENCE,
+    MOST_EVIDENCE,
+    Cutoff,
+    calibrate,
+    evidence,
+    likenesses,
+)
 
 
-def test_calibrate_puts_the_threshold_above_the_background():
-    rng = np.random.default_rng(0)
-    searches = [
-        np.append(0.1 * rng.standard_normal(190), np.full(10, 0.9)).astype(np.float32)
-        for _ in range(50)
-    ]
-    cutoff = calibrate(searches)
+def test_evidence_is_the_mean_of_the_three_best():
+    assert evidence(np.array([0.1, 0.9, -0.5, 0.5, 0.4], np.float32)) == pytest.approx(0.6)
+    assert evidence(np.empty(0, np.float32)) == -1
+
+
+def test_likenesses_are_cosines_less_half_of_the_scale():
+    query, vectors = np.eye(3, dtype=np.float32)[0], np.eye(3, dtype=np.float32)
+    found = likenesses(query, vectors, np.full(3, 0.2, np.float32))
+    np.testing.assert_allclose(found, [0.9, -0.1, -0.1], atol=1e-6)
+
+
+def test_relevant_of_a_query_without_kin_is_nothing():
+    scores = np.array([0.9, 0.5, 0.1], np.float32)
+    assert Cutoff().relevant(scores, np.full(3, 0.5, np.float32)).tolist() == [True, True, False]
+    assert not Cutoff().relevant(scores, np.full(3, 0.1, np.float32)).any()
+
+
+@pytest.mark.parametrize(
+    ("median", "threshold"), [(0.0, LEAST_EVIDENCE), (0.18, 0.18), (0.6, MOST_EVIDENCE)]
+)
+def test_calibrate_follows_the_median_within_bounds(median, threshold):
+    cutoff = calibrate(np.full(50, median, np.float32))
     assert cutoff.calibrated
-    assert cutoff.relevant(np.array([0.9], np.float32)).all()
-    assert not cutoff.relevant(np.array([0.0], np.float32)).any()
+    assert cutoff.evidence == pytest.approx(threshold)
 
 
 def test_calibrate_of_a_small_library_says_uncalibrated():
-    assert calibrate([np.zeros(5, np.float32)] * 100) == Cutoff()
+    assert calibrate(np.zeros(5, np.float32)) == Cutoff()
