@@ -5,16 +5,17 @@ likenesses, cos(q, x) - r(x) / 2: r(x) takes away what makes some photos near to
 r(q) must stay, since a low one is just what a query without kin has. Of a query that has kin, the
 results with a high enough locally scaled score are relevant.
 
-Measured on four libraries (four sets together / objects / flowers / clothes and CD covers), a quarter
-of the classes absent, with queries from outside. AUROC of present against absent classes: .88 / .89
-/ .77 / .75, where the best locally scaled score has .80 / .87 / .78 / .70; against foreign pictures
-(tiny photos enlarged, noise, colours, text) .97 to 1. With these thresholds "nothing similar" is the
-answer for 51 / 77 / 56 / 25 % of the absent queries, 89 to 100 % of the foreign ones and, wrongly,
-8 / 14 / 23 / 13 % of the present ones; relevant results of present queries have a precision of .70 /
-.91 / .78 / .48 and a recall of .66 / .62 / .50 / .66. An absent flower among other flowers, or a
-dress among dresses, does have something similar. The weak spot are photos whose kind hardly looks
-alike: of the library's own clothes, 74 % find "nothing similar". Neighbours' own likenesses and
-quantiles of the ranks behind the nearest told absent from present less well.
+Measured on four libraries (four sets together / objects / flowers / clothes and CD covers), a
+quarter of the classes absent, with queries from outside. AUROC of present against absent classes:
+.88 / .89 / .77 / .75, where the best locally scaled score has .80 / .87 / .78 / .70; against
+foreign pictures (tiny photos enlarged, noise, colours, text) .97 to 1. With these thresholds
+"nothing similar" is the answer for 51 / 77 / 56 / 25 % of the absent queries, 89 to 100 % of the
+foreign ones and, wrongly, 8 / 14 / 23 / 13 % of the present ones; relevant results of present
+queries have a precision of .70 / .91 / .78 / .48 and a recall of .66 / .62 / .50 / .66. An absent
+flower among other flowers, or a dress among dresses, does have something similar. The weak spot are
+photos whose kind hardly looks alike: of the library's own clothes, 74 % find "nothing similar".
+Neighbours' own likenesses and quantiles of the ranks behind the nearest told absent from present
+less well.
 """
 
 from __future__ import annotations
