@@ -139,7 +139,7 @@ def open_library(directory: Path, *, writable: bool) -> Library:
 
 
 def _encoder_threads() -> int:
-    """Return half of the cores: of a photo's time the encoder takes a quarter, the workers the rest.
+    """Return half of the cores: the encoder takes a quarter of the time of a photo.
 
     More threads than that wait for one another while the workers keep the cores busy; a query
     takes 3 ms longer for it.
