@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,7 @@ from photosearch.services.gallery import Gallery
 from photosearch.services.surroundings import candidates_of
 
 _SEED = 0
+_BLOCK = 32
 
 
 def relevant_results(
@@ -59,15 +62,25 @@ def learned_at(catalog: Catalog, gallery: Gallery) -> int:
 
 
 def _evidence_of(catalog: Catalog, gallery: Gallery, photo_ids: Ids) -> Vectors:
-    evidence = np.empty(len(photo_ids), dtype=np.float32)
-    for place in range(len(photo_ids)):
-        own = photo_ids[place : place + 1]
-        n_wanted = min(N_CANDIDATES + 1, len(gallery.index))
-        near = gallery.index.search(gallery.index.get(own), n_wanted).ids[0]
-        others = near[(near >= 0) & (near != own)]
-        found = candidates_of(catalog, gallery, np.append(own, others))
-        likenesses = thresholds.likenesses(found.vectors[0], found.vectors[1:], found.scale[1:])
-        evidence[place] = thresholds.evidence(likenesses)
+    blocks = [
+        _evidence_of_block(catalog, gallery, photo_ids[start : start + _BLOCK])
+        for start in range(0, len(photo_ids), _BLOCK)
+    ]
+    return np.array(list(itertools.chain.from_iterable(blocks)), dtype=np.float32)
+
+
+def _evidence_of_block(catalog: Catalog, gallery: Gallery, photo_ids: Ids) -> list[float]:
+    """Gather the surroundings of many photos at once: they overlap, and one by one takes 4 ms."""
+    n_wanted = min(N_CANDIDATES + 1, len(gallery.index))
+    near = gallery.index.search(gallery.index.get(photo_ids), n_wanted).ids
+    around = np.union1d(photo_ids, near[near >= 0])
+    found = candidates_of(catalog, gallery, around)
+    evidence = []
+    for own, others in zip(photo_ids.tolist(), near, strict=True):
+        rows = np.searchsorted(around, others[(others >= 0) & (others != own)])
+        query = found.vectors[np.searchsorted(around, own)]
+        likenesses = thresholds.likenesses(query, found.vectors[rows], found.scale[rows])
+        evidence.append(thresholds.evidence(likenesses))
     return evidence
 
 
