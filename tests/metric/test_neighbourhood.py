@@ -2,6 +2,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from photosearch.metric.level0 import fit_level0
 from photosearch.metric.neighbourhood import (
     BACKGROUND_SCALE,
     N_SCALE,
@@ -95,3 +96,21 @@ def test_entered_rows_name_every_row_whose_scale_changes():
     reach = np.append(before.reach, np.full(5, -1, np.float32))
     changed = np.flatnonzero(before.scale != after.scale[:-5])
     assert set(changed) <= set(entered_rows(new, near, cosines, reach))
+
+
+def test_rows_are_the_same_however_the_photos_came():
+    features = grouped_vectors(n_groups=40, dim=64, noise=0.2)[0]
+    keys = np.random.default_rng(3).permutation(len(features))  # of image: their order, not ids
+    states = []
+    for seed in range(3):
+        order = np.random.default_rng(seed).permutation(len(features))
+        ids = np.empty(len(order), dtype=np.int64)
+        ids[order] = np.arange(len(order))  # the catalogue's ids follow the history
+        by_key = np.argsort(keys[order])
+        metric = fit_level0(features[order][by_key], dim=32)
+        pieces = np.array_split(features[order][by_key], [1, 10, 10, 200][: seed + 2])
+        vectors = np.concatenate([metric.project(piece) for piece in pieces])
+        rows = neighbour_rows(vectors, ids[order][by_key], exact_candidates(vectors))
+        photos = np.append(order, -1)[rows.ids]
+        states.append((metric.fingerprint, photos.tobytes(), rows.scores.tobytes()))
+    assert states[0] == states[1] == states[2]

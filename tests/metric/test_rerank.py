@@ -73,6 +73,34 @@ def test_scores_of_none_and_one_candidate_are_finite():
             assert np.isfinite(scores).all()
 
 
+def test_thing_grain_weighs_every_axis_alike():
+    spectrum = np.array([1.0, 0.01], np.float32)
+    metric = Reranker(spectrum, power=0.0)
+    query = np.array([0.995, 0.0999], np.float32)
+    weak, strong = query * [1, 1.05], query * [1, -1]
+    vectors = np.stack([weak, strong]).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    none = np.full((2, 1), -np.inf, np.float32)
+    candidates = Candidates(
+        np.arange(2), vectors, np.zeros(2, np.float32), np.zeros((2, 1), np.int64), none, vectors
+    )
+    gaps = [
+        float(-np.diff(metric.scores(query, candidates, grain))[0]) for grain in (1.0, 0.5, 0.0)
+    ]
+    assert gaps[1] < 0.1
+    assert gaps[2] > 1
+
+
+def test_scores_of_many_candidates_are_those_of_each_part():
+    vectors = grouped_vectors(n_groups=40)[0]
+    candidates = candidates_for(0, vectors)[1]
+    nearest = np.argsort(-(candidates.vectors @ vectors[0]))[:100]
+    all_scores = RERANKER.scores(vectors[0], candidates)
+    np.testing.assert_array_equal(
+        all_scores[nearest], RERANKER.scores(vectors[0], candidates.taken(nearest))
+    )
+
+
 def test_grain_outside_its_range_is_a_bug():
     candidates = candidates_for(0, grouped_vectors()[0])[1]
     with pytest.raises(ValueError, match="grain"):
