@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import cast
@@ -57,6 +58,7 @@ def measure(place: Workplace) -> list[Measurement]:
     from photosearch.gui.theme import apply_theme
     from photosearch.gui.thumbnail_loader import ThumbnailLoader
 
+    sys.setswitchinterval(0.001)  # as photosearch.app does: thumbnails are decoded in a thread
     application = cast("QApplication", QApplication.instance() or QApplication(["benchmarks"]))
     apply_theme(application, "light")
     n_photos = 1_000_000
