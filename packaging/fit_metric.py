@@ -1,4 +1,4 @@
-"""Make the metric that serves before a library has 500 photos: from the classifier, from no photo.
+"""Make the metric that serves before a library has 100 photos: from the classifier, from no photo.
 
 The backbone's 1,000 class vectors say along which directions kinds of things differ; their
 principal axes stand in for those of photos. Features are not centred (mean 0): a mean would
