@@ -10,10 +10,10 @@ than the default on bent and relit copies of other photos, on bursts and on scen
 weak axes are harmless at this power.
 
 Few photos say little about 1,280 dimensions: their covariance is mixed with the shipped one as if
-that came from ``PRIOR_PHOTOS`` photos (Friedman 1989, regularised discriminant analysis, eq. 14). So
-mixed, a fit on 100 photos ranks better than the shipped metric alone: MAP@R 65 against 42 on the
-109 CD covers (raw 46), 83 against 81 on 99 photos of 25 classes (raw 78), and on 300 photos, few of
-which have kin, 51, 50 and 56 against 51, 45 and 54 (raw 51, 48 and 53).
+that came from ``PRIOR_PHOTOS`` photos (Friedman 1989, regularised discriminant analysis, eq. 14).
+So mixed, a fit on 100 photos ranks better than the shipped metric alone: MAP@R 65 against 42 on
+the 109 CD covers (raw 46), 83 against 81 on 99 photos of 25 classes (raw 78), and on 300 photos,
+few of which have kin, 51, 50 and 56 against 51, 45 and 54 (raw 51, 48 and 53).
 """
 
 from __future__ import annotations
