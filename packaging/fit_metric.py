@@ -18,6 +18,8 @@ from photosearch.metric.level0 import DIM, POWER, from_moments
 
 MODELS = Path(__file__).resolve().parent.parent / "resources" / "models"
 
+QUALITY = Path(__file__).resolve().parent / "metric_quality.json"
+
 
 def main() -> None:
     """Write resources/models/metric0/metric.npz and its card."""
@@ -37,6 +39,7 @@ def main() -> None:
         "classifier_sha256": hashlib.sha256(source.read_bytes()).hexdigest(),
         "licence": "Apache-2.0, as the classifier",
         "dim": DIM,
+        "quality": json.loads(QUALITY.read_text("utf-8")),
         "power": POWER,
         "mean": "zero",
         "fingerprint": metric.fingerprint,
