@@ -1,4 +1,8 @@
-"""Neighbours: for a photo and a metric, the nearest photos and the local scale. Derived."""
+"""Neighbours: what a metric derives of a photo from its surroundings. Derived.
+
+A search reads some 1,500 of these rows, so they are parsed as one array, not row by row: all rows
+of a metric have lists of one length and tails of one length.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from photosearch.catalog.arrays import LISTED, IdSequence, ids_of, listed, plain
 from photosearch.catalog.database import Database
 
 _BLOCK_ROWS = 8192
-_VALUES = "scale, reach, ids, similarities, scores"
+_VALUES = "scale, reach, k, lists, tail_scale, tail"
 
 
 @dataclass(frozen=True)
@@ -25,11 +29,13 @@ class NeighbourBlock:
 
     Attributes:
         ids: (N,) int64.
-        neighbour_ids: (N, k) int64, nearest first; -1 pads rows that are shorter.
-        similarities: (N, k) float32, higher is nearer; -inf pads.
-        scores: (N, k) float32: what the metric makes of them; -inf pads.
+        neighbour_ids: (N, k) int64, best first; -1 where there is none.
+        similarities: (N, k) float32, higher is nearer; -inf where there is none.
+        scores: (N, k) float32: what the metric makes of them; -inf where there is none.
         scales: (N,) float32: the local scale r.
         reaches: (N,) float32: how near a new photo must be to change the row.
+        tails: (N, t) int8: the weak axes of the photo's own vector.
+        tail_scales: (N,) float32: what a step of ``tails`` is worth.
     """
 
     ids: Ids
@@ -38,6 +44,17 @@ class NeighbourBlock:
     scores: npt.NDArray[np.float32]
     scales: npt.NDArray[np.float32]
     reaches: npt.NDArray[np.float32]
+    tails: npt.NDArray[np.int8]
+    tail_scales: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class TailBlock:
+    """The weak axes of photos' vectors by photo id, ascending (see ``NeighbourBlock``)."""
+
+    ids: Ids
+    tails: npt.NDArray[np.int8]
+    tail_scales: npt.NDArray[np.float32]
 
 
 class Neighbours:
@@ -48,24 +65,22 @@ class Neighbours:
 
     def replace(self, metric_id: MetricId, rows: NeighbourBlock) -> None:
         """Store lists in the place of those that are there."""
+        lists = _joined_lists(rows)
+        k = rows.neighbour_ids.shape[1]
         values = []
-        scales, reaches = rows.scales.tolist(), rows.reaches.tolist()
-        for place, photo_id in enumerate(plain(rows.ids)):
-            row = (
-                scales[place],
-                reaches[place],
-                rows.neighbour_ids[place].astype("<i8").tobytes(),
-                rows.similarities[place].astype("<f4").tobytes(),
-                rows.scores[place].astype("<f4").tobytes(),
-            )
-            values.append((metric_id, photo_id, _crc(*row), *row))
+        numbers = zip(
+            rows.scales.tolist(), rows.reaches.tolist(), rows.tail_scales.tolist(), strict=True
+        )
+        for place, (scale, reach, tail_scale) in enumerate(numbers):
+            row = (scale, reach, k, lists[place].tobytes(), tail_scale, rows.tails[place].tobytes())
+            values.append((metric_id, int(rows.ids[place]), _crc(*row), *row))
         with self._database.transaction() as connection:
             connection.executemany(
                 f"""INSERT INTO neighbour (metric_id, photo_id, crc, {_VALUES})
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (metric_id, photo_id) DO UPDATE SET
-                   crc = excluded.crc, scale = excluded.scale, reach = excluded.reach,
-                   ids = excluded.ids, similarities = excluded.similarities,
-                   scores = excluded.scores""",
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (metric_id, photo_id)
+                   DO UPDATE SET crc = excluded.crc, scale = excluded.scale,
+                   reach = excluded.reach, k = excluded.k, lists = excluded.lists,
+                   tail_scale = excluded.tail_scale, tail = excluded.tail""",
                 values,
             )
 
@@ -78,6 +93,20 @@ class Neighbours:
                 (metric_id, listed(photo_ids)),
             ).fetchall()
         return _block(rows)
+
+    def tails(self, metric_id: MetricId, photo_ids: IdSequence) -> TailBlock:
+        """Return the weak axes of photos, by id; those that have no row are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"""SELECT photo_id, tail_scale, tail FROM neighbour
+                    WHERE metric_id = ? AND photo_id IN {LISTED} ORDER BY photo_id""",
+                (metric_id, listed(photo_ids)),
+            ).fetchall()
+        return TailBlock(
+            ids_of(rows),
+            _matrix([row[2] for row in rows]).view(np.int8),
+            np.array([row[1] for row in rows], np.float32),
+        )
 
     def blocks(
         self, metric_id: MetricId, block_rows: int = _BLOCK_ROWS
@@ -125,39 +154,46 @@ class Neighbours:
             )
 
 
-def _crc(scale: float, reach: float, *blobs: bytes) -> int:
-    crc = zlib.crc32(struct.pack("<ff", scale, reach))
-    for blob in blobs:
-        crc = zlib.crc32(blob, crc)
-    return crc
+def _crc(scale: float, reach: float, k: int, lists: bytes, tail_scale: float, tail: bytes) -> int:
+    numbers = struct.pack("<fffi", scale, reach, tail_scale, k)
+    return zlib.crc32(tail, zlib.crc32(lists, zlib.crc32(numbers)))
 
 
 def _sound(row: tuple[Any, ...]) -> bool:
-    _, crc, scale, reach, ids, similarities, scores = row
     try:
-        whole = len(ids) % 8 == 0 and len(ids) == 2 * len(similarities) == 2 * len(scores)
-        return whole and _crc(scale, reach, ids, similarities, scores) == crc
+        return bool(len(row[5]) == 16 * row[4] and _crc(*row[2:]) == row[1])
     except (TypeError, struct.error, OverflowError):  # a flipped bit can change a column's type
         return False
 
 
+def _joined_lists(rows: NeighbourBlock) -> npt.NDArray[np.uint8]:
+    """Return (N, 16 k) bytes: ids, similarities and scores of each row."""
+    parts = [
+        rows.neighbour_ids.astype("<i8"),
+        rows.similarities.astype("<f4"),
+        rows.scores.astype("<f4"),
+    ]
+    return np.concatenate([np.ascontiguousarray(part).view(np.uint8) for part in parts], axis=1)
+
+
 def _block(found: list[tuple[Any, ...]]) -> NeighbourBlock:
     rows = [row for row in found if _sound(row)]
-    width = max((len(row[4]) // 8 for row in rows), default=0)
-    shape = (len(rows), width)
-    nothing = np.full(width, -np.inf, "<f4").tobytes()
-    ids = [_padded(row[4], np.full(width, -1, "<i8").tobytes()) for row in rows]
-    similarities = [_padded(row[5], nothing) for row in rows]
-    scores = [_padded(row[6], nothing) for row in rows]
+    k = rows[0][4] if rows else 0
+    lists = _matrix([row[5] for row in rows])
+    numbers = np.array([(row[2], row[3], row[6]) for row in rows], np.float32).reshape(-1, 3)
     return NeighbourBlock(
         ids=ids_of(rows),
-        neighbour_ids=np.frombuffer(b"".join(ids), "<i8").reshape(shape),
-        similarities=np.frombuffer(b"".join(similarities), "<f4").reshape(shape),
-        scores=np.frombuffer(b"".join(scores), "<f4").reshape(shape),
-        scales=np.array([row[2] for row in rows], np.float32),
-        reaches=np.array([row[3] for row in rows], np.float32),
+        neighbour_ids=lists[:, : 8 * k].copy().view("<i8"),
+        similarities=lists[:, 8 * k : 12 * k].copy().view("<f4"),
+        scores=lists[:, 12 * k :].copy().view("<f4"),
+        scales=numbers[:, 0],
+        reaches=numbers[:, 1],
+        tails=_matrix([row[7] for row in rows]).view(np.int8),
+        tail_scales=numbers[:, 2],
     )
 
 
-def _padded(blob: bytes, padding: bytes) -> bytes:
-    return blob + padding[len(blob) :]
+def _matrix(blobs: list[bytes]) -> npt.NDArray[np.uint8]:
+    """Return blobs of one length as rows (N, length)."""
+    width = len(blobs[0]) if blobs else 0
+    return np.frombuffer(b"".join(blobs), np.uint8).reshape(len(blobs), width)

@@ -171,9 +171,10 @@ CREATE TABLE neighbour (
   scale REAL NOT NULL,
   reach REAL NOT NULL,              -- how near a new photo must be to change this row
   crc INTEGER NOT NULL,
-  ids BLOB NOT NULL,                -- k x int64
-  similarities BLOB NOT NULL,       -- k x float32
-  scores BLOB NOT NULL,             -- k x float32
+  k INTEGER NOT NULL,
+  lists BLOB NOT NULL,              -- k x int64 ids, k x float32 similarities, k x float32 scores
+  tail_scale REAL NOT NULL,
+  tail BLOB NOT NULL,               -- the vector's weak axes, int8
   UNIQUE (metric_id, photo_id)
 );
 CREATE INDEX neighbour_photo ON neighbour (photo_id);

@@ -10,6 +10,9 @@ Three things, mixed by the grain g (0 same thing, 0.5 automatic, 1 same kind), a
   a CD with two other photos is not smeared over ten strangers. Towards g = 1 more neighbours
   count.
 - local scale: 2 cos - r(q) - r(x) (Conneau et al. 2018, eq. 3).
+- copies: what is nearly identical needs no surroundings to say so. From a cosine of 0.85 on, which
+  photos of one thing do not reach, it counts by itself; in a small library smoothing would put
+  strangers before a resized copy.
 
 Everything is a pure function of arrays. The query's own neighbours are taken in the order (cosine,
 key) and smoothed vectors are compared on the grid, so scores do not depend on how candidates came
@@ -29,6 +32,8 @@ from photosearch.metric.transform import on_grid, unit_rows
 
 AUTOMATIC = 0.5
 MIN_CANDIDATES = 200
+COPY_FROM = 0.85
+COPY_SLOPE = 20.0
 _ROUND = 1e5
 _CHUNK = 64
 
@@ -165,6 +170,7 @@ class Reranker:
         moved = one + (near[found] * smoothing.weights(found_scores)[:, None]).sum(axis=0)
         alike = _smoothed_cosines(moved, candidates, smoothing, self._factors(grain))
         score = 2 * alike - own - candidates.scale
+        score += COPY_SLOPE * (cosines - COPY_FROM).clip(0.0)
         return np.asarray(np.rint(score * _ROUND) / _ROUND, dtype=np.float32)
 
     def _smoothing(self, grain: float) -> Smoothing:

@@ -27,6 +27,7 @@ from photosearch.base.types import Vectors
 
 VERSION = 1
 GRID = 2048.0
+INDEX_DIM = 256
 _CHUNK = 4096
 _ARRAYS = ("mean", "projection", "spectrum")
 
@@ -78,6 +79,11 @@ class LinearMetric:
     def dim(self) -> int:
         """Return d, the number of dimensions of the vectors."""
         return int(self.projection.shape[1])
+
+    @property
+    def index_dim(self) -> int:
+        """Return i, how many of the strongest axes an index holds."""
+        return min(INDEX_DIM, self.dim)
 
     @cached_property
     def fingerprint(self) -> str:

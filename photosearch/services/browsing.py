@@ -74,9 +74,9 @@ def order_by_similarity(
     gallery = library.gallery
     known = shown[np.isin(shown, gallery.index.ids())]
     rest = np.setdiff1d(shown, known)
-    vector = gallery.vectors_of(np.array([photo_id], dtype=np.int64))
-    if not len(vector) or not len(known):
+    if photo_id not in gallery.index:
         return shown
-    similarities = gallery.index.get(known) @ vector[0]
+    own = gallery.index.get(np.array([photo_id], dtype=np.int64))[0]
+    similarities = gallery.index.get(known) @ own
     order = np.lexsort((known, -similarities, known != photo_id))
     return np.concatenate([known[order], rest])

@@ -16,6 +16,7 @@ from photosearch.base.types import Box, PhotoId, Vectors
 from photosearch.encoder.quantisation import dequantise, quantise
 from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
 from photosearch.imaging.jobs import DecodeJob
+from photosearch.metric.parts import split
 from photosearch.services.library import Library
 
 _POLL_S = 0.05
@@ -75,12 +76,12 @@ def understand(library: Library, example: Example, progress: Progress = NO_PROGR
         if known is not None:
             example = PhotoExample(known, example.box)
     if isinstance(example, PhotoExample) and example.box is None:
-        vectors = library.gallery.vectors_of(np.array([example.photo_id], dtype=np.int64))
+        _, vectors = library.gallery.whole_vectors(np.array([example.photo_id], dtype=np.int64))
         if len(vectors):
             return Meaning(vectors[0], example.photo_id)
     decoded = _decode(library, _job(library, example), progress)
     features = library.encoder.encode(decoded.pixels[None])
-    vector = library.gallery.metric.project(dequantise(*quantise(features)))[0]
+    vector = split(library.gallery.metric, dequantise(*quantise(features))).whole()[0]
     photo_id = library.catalog.photos.by_key(decoded.image_key)
     if isinstance(example, PhotoExample):
         photo_id = example.photo_id

@@ -27,6 +27,7 @@ from photosearch.index import snapshot as index_snapshot
 from photosearch.index.exact import ExactIndex
 from photosearch.index.growing import GrowingIndex, new_index
 from photosearch.index.parameters import GraphSettings
+from photosearch.metric.parts import Parts, split
 from photosearch.metric.rerank import Reranker
 from photosearch.metric.shipped import shipped_metric
 from photosearch.metric.transform import LinearMetric, load
@@ -98,16 +99,49 @@ class Gallery:
         if isinstance(inner, ExactIndex):
             return inner
         if self._exact is None or self._exact[0] != self.revision:
-            exact = ExactIndex(self.metric.dim)
+            exact = ExactIndex(self.metric.index_dim)
             ids = inner.ids()
             exact.add(ids, inner.get(ids))
             self._exact = (self.revision, exact)
         return self._exact[1]
 
-    def vectors_of(self, photo_ids: Ids) -> Vectors:
-        """Return the vectors (n, d) float32 of those of the photos that are in the index."""
-        known = photo_ids[np.array([int(one) in self.index for one in photo_ids], dtype=bool)]
-        return self.index.get(known)
+    def whole_vectors(self, photo_ids: Ids) -> tuple[Ids, Vectors]:
+        """Return whole vectors: what re-ranking compares, and a query is made of.
+
+        Args:
+            photo_ids: (N,) int64.
+
+        Returns:
+            Those of the photos that are in the index, ascending, each once (n,), and their vectors
+            (n, d) float32 of unit length.
+        """
+        wanted = np.unique(photo_ids)
+        try:
+            heads = self.index.get(wanted)
+        except KeyError:  # a photo was forgotten, or is not shown any more
+            wanted = np.intersect1d(wanted, self.index.ids(), assume_unique=True)
+            heads = self.index.get(wanted)
+        n_tail = self.metric.dim - self.metric.index_dim
+        tails = np.zeros((len(wanted), n_tail), dtype=np.int8)
+        scales = np.ones(len(wanted), dtype=np.float32)
+        if n_tail and len(wanted):
+            known = self._catalog.neighbours.tails(self.in_use.metric_id, wanted)
+            rows = np.searchsorted(wanted, known.ids)
+            tails[rows], scales[rows] = known.tails, known.tail_scales
+            lacking, parts = self.parts_of(np.setdiff1d(wanted, known.ids, assume_unique=True))
+            rows = np.searchsorted(wanted, lacking)
+            tails[rows], scales[rows] = parts.tails, parts.scales
+        return wanted, Parts(heads, tails, scales).whole()
+
+    def parts_of(self, photo_ids: Ids) -> tuple[Ids, Parts]:
+        """Return those of the photos that have a feature, ascending, and their vectors' parts."""
+        block = self._catalog.features.get(photo_ids, self.in_use.encoder_id)
+        if len(block.damaged):
+            _logger.info("%d features are damaged; doctor repairs them", len(block.damaged))
+        if not len(block.ids):
+            shape = (0, self.metric.projection.shape[0])
+            return block.ids, split(self.metric, np.zeros(shape, dtype=np.float32))
+        return block.ids, split(self.metric, dequantise(block.codes, block.scales))
 
     def keys_of(self, photo_ids: Ids) -> np.ndarray:
         """Return image keys as (N,) S32: what decides ties, whatever the ids."""
@@ -115,14 +149,9 @@ class Gallery:
         return keys.view("S32").ravel()
 
     def _add(self, photo_ids: Ids) -> None:
-        block = self._catalog.features.get(photo_ids, self.in_use.encoder_id)
-        if len(block.damaged):
-            _logger.info("%d features are damaged; doctor repairs them", len(block.damaged))
-        if len(block.ids):
-            vectors = self.metric.project(dequantise(block.codes, block.scales))
-            lengths = np.linalg.norm(vectors, axis=1)
-            usable = lengths > 0.5  # a feature that is the mean itself points nowhere
-            self.index.add(block.ids[usable], vectors[usable])
+        ids, parts = self.parts_of(photo_ids)
+        usable = np.linalg.norm(parts.heads, axis=1) > 0.5  # the mean itself points nowhere
+        self.index.add(ids[usable], parts.heads[usable])
 
 
 def open_gallery(directory: Path, catalog: Catalog, *, writable: bool) -> Gallery:
@@ -144,7 +173,7 @@ def open_gallery(directory: Path, catalog: Catalog, *, writable: bool) -> Galler
 def build_gallery(catalog: Catalog, in_use: MetricInUse) -> Gallery:
     """Build a gallery from the features alone."""
     expected = catalog.photos.count()
-    gallery = Gallery(catalog, in_use, new_index(in_use.metric.dim, expected), 0)
+    gallery = Gallery(catalog, in_use, new_index(in_use.metric.index_dim, expected), 0)
     gallery.catch_up()
     return gallery
 
@@ -166,7 +195,7 @@ def save_metric(
         folder.mkdir(exist_ok=True)
         metric.save(folder / name)
     digest = hashlib.sha256((folder / name).read_bytes()).digest()
-    new = NewMetric(encoder_id, 0, metric.fingerprint, metric.dim, name, digest, n_photos)
+    new = NewMetric(encoder_id, 0, metric.fingerprint, metric.index_dim, name, digest, n_photos)
     return MetricInUse(catalog.metrics.add(new), encoder_id, n_photos, metric)
 
 
@@ -252,7 +281,7 @@ def _metric_in_use(directory: Path, catalog: Catalog, *, writable: bool) -> Metr
 def _load_index(
     directory: Path, in_use: MetricInUse, row: SnapshotRow | None
 ) -> tuple[GrowingIndex, int]:
-    empty = new_index(in_use.metric.dim)
+    empty = new_index(in_use.metric.index_dim)
     if row is None:
         return empty, 0
     stored = row.parameters.get("graph")
@@ -267,11 +296,11 @@ def _load_index(
         metric=str(row.parameters.get("metric")),
         revision=row.revision,
     )
-    if info.metric != in_use.metric.fingerprint or info.dim != in_use.metric.dim:
+    if info.metric != in_use.metric.fingerprint or info.dim != in_use.metric.index_dim:
         return empty, 0
     try:
         inner = index_snapshot.load(info, directory / "index")
     except index_snapshot.SnapshotDamaged as damage:
         _logger.info("the index is built anew: %s", damage)
         return empty, 0
-    return GrowingIndex(in_use.metric.dim, inner=inner), row.revision
+    return GrowingIndex(in_use.metric.index_dim, inner=inner), row.revision

@@ -154,7 +154,7 @@ def _query_vector(
 ) -> tuple[Vectors, Ids]:
     if photo_id >= 0:
         own = np.array([photo_id], dtype=np.int64)
-        return gallery.index.get(own)[0], own
+        return gallery.whole_vectors(own)[1][0], own
     meaning = understand(library, FileExample(path), progress)
     same = np.array([-1 if meaning.photo_id is None else meaning.photo_id], dtype=np.int64)
     return meaning.vector, same[same >= 0]

@@ -13,6 +13,7 @@ from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Ids, PhotoId, Vectors
 from photosearch.catalog.filters import PhotoFilter
 from photosearch.index.protocol import Distance, Neighbours
+from photosearch.metric.parts import head_of
 from photosearch.metric.rerank import AUTOMATIC, best_first, combined_query, n_candidates
 from photosearch.services.examples import (
     Example,
@@ -132,7 +133,7 @@ def rank_vector(
     Args:
         library: To search in.
         gallery: Under which metric.
-        vector: (d,) float32 of unit length.
+        vector: (d,) float32 of unit length, whole.
         query: Filter, top, grain, distance and exactness count; its examples do not.
         left_out: (n,) int64, photos that are not results, such as the query itself.
     """
@@ -171,7 +172,8 @@ def _nearest(
     distance: Distance | None,
 ) -> Neighbours:
     index = gallery.exact_index() if query.exact else gallery.index
-    return index.search(vector[None], max(1, k), allowed, distance=distance)
+    head = head_of(vector, gallery.metric.index_dim)
+    return index.search(head[None], max(1, k), allowed, distance=distance)
 
 
 def _distance(name: str | None) -> Distance | None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from photosearch.base.pace import Pace
 from photosearch.base.progress import NO_PROGRESS, Progress
-from photosearch.base.types import Ids, Vectors
+from photosearch.base.types import Ids
 from photosearch.catalog.catalog import Catalog
 from photosearch.catalog.neighbours import NeighbourBlock
 from photosearch.metric.neighbourhood import (
@@ -25,43 +25,45 @@ from photosearch.metric.neighbourhood import (
     neighbour_rows,
     refresh_rows,
 )
+from photosearch.metric.parts import Parts
 from photosearch.metric.rerank import Candidates
 from photosearch.services.gallery import Gallery
 
 EXACT_UP_TO = 20_000
 _BLOCK = 2048
+_NO_IDS: Ids = np.empty(0, dtype=np.int64)
+_FEATURES = 8192
 _NEW_SHARE = 0.25
 
 
-def candidates_of(catalog: Catalog, gallery: Gallery, photo_ids: Ids) -> Candidates:
-    """Gather what re-ranking needs of photos of the index, in their order."""
-    n, dim = len(photo_ids), gallery.metric.dim
+def candidates_of(
+    catalog: Catalog, gallery: Gallery, photo_ids: Ids, without: Ids = _NO_IDS
+) -> Candidates:
+    """Gather what re-ranking needs of photos of the index, in their order.
+
+    Args:
+        catalog: Holds the neighbour rows.
+        gallery: Holds the vectors.
+        photo_ids: (C,) int64, each once.
+        without: (n,) int64, photos that must not smooth others: the query itself, which would draw
+            towards itself whatever it is a neighbour of (it costs 0.5 to 1 point of MAP@R).
+    """
+    n = len(photo_ids)
     block = catalog.neighbours.get(gallery.in_use.metric_id, photo_ids)
     scale = np.full(n, BACKGROUND_SCALE, dtype=np.float32)
     neighbour_ids = np.full((n, N_NEIGHBOURS), -1, dtype=np.int64)
     scores = np.full((n, N_NEIGHBOURS), -np.inf, dtype=np.float32)
     if len(block.ids):
-        order = np.argsort(photo_ids, kind="stable")
-        rows = order[np.searchsorted(photo_ids, block.ids, sorter=order)]
+        rows = _rows_of(photo_ids, block.ids)
         scale[rows] = block.scales
         neighbour_ids[rows] = block.neighbour_ids
         scores[rows] = block.scores
-    pool_ids = np.unique(neighbour_ids)
-    pool, there = _vectors_of(gallery, pool_ids[pool_ids >= 0])
+    there, pool = gallery.whole_vectors(np.append(photo_ids, neighbour_ids[neighbour_ids >= 0]))
     rows = np.searchsorted(there, neighbour_ids).clip(0, max(len(there) - 1, 0))
     known = there[rows] == neighbour_ids if len(there) else np.zeros(rows.shape, dtype=bool)
-    scores[~known] = -np.inf
-    vectors = gallery.index.get(photo_ids) if n else np.zeros((0, dim), dtype=np.float32)
+    scores[~known | np.isin(neighbour_ids, without)] = -np.inf
+    vectors = pool[np.searchsorted(there, photo_ids)]
     return Candidates(gallery.keys_of(photo_ids), vectors, scale, rows, scores, pool)
-
-
-def _vectors_of(gallery: Gallery, wanted: Ids) -> tuple[Vectors, Ids]:
-    """Return the vectors of those of the photos that are still in the index, and their ids."""
-    try:
-        return gallery.index.get(wanted), wanted
-    except KeyError:  # a neighbour was forgotten and its rows are not derived again yet
-        wanted = np.intersect1d(wanted, gallery.index.ids(), assume_unique=True)
-        return gallery.index.get(wanted), wanted
 
 
 def update_surroundings(
@@ -107,55 +109,66 @@ def update_surroundings(
 def _derive_all(catalog: Catalog, gallery: Gallery, progress: Progress) -> None:
     ids = gallery.index.ids()
     ids = ids[np.argsort(gallery.keys_of(ids), kind="stable")]
-    vectors = gallery.index.get(ids) if len(ids) else np.zeros((0, gallery.metric.dim), np.float32)
     pace = Pace("neighbours", len(ids))
+    progress.report(pace.step(0))
     if len(ids) <= EXACT_UP_TO:
-        candidates = exact_candidates(vectors)
+        heads = gallery.index.get(ids) if len(ids) else np.zeros((0, gallery.metric.index_dim))
+        candidates = exact_candidates(heads.astype(np.float32))
     else:
+        blocks = [ids[start : start + _BLOCK] for start in range(0, len(ids), _BLOCK)]
         candidates = np.concatenate(
-            [
-                _rows_of(ids, _near(gallery, vectors[start : start + _BLOCK], progress))
-                for start in range(0, len(ids), _BLOCK)
-            ]
+            [_rows_of(ids, _near(gallery, block, progress)) for block in blocks]
         )
     progress.checkpoint()
-    rows = neighbour_rows(vectors, ids, candidates)
-    _store(catalog, gallery, ids, rows)
+    parts = _all_parts(gallery, ids)
+    rows = neighbour_rows(parts.whole(), ids, candidates)
+    _store(catalog, gallery, ids, rows, parts)
     progress.report(pace.step(len(ids)))
 
 
 def _derive(catalog: Catalog, gallery: Gallery, ids: Ids) -> None:
     """Derive the rows of a few photos from their own surroundings alone."""
-    near = _near(gallery, gallery.index.get(ids))
-    everyone = np.union1d(ids, near[near >= 0])
-    everyone = everyone[np.argsort(gallery.keys_of(everyone), kind="stable")]
+    near = _near(gallery, ids)
+    everyone, vectors = gallery.whole_vectors(np.append(ids, near[near >= 0]))
+    by_key = np.argsort(gallery.keys_of(everyone), kind="stable")
+    everyone, vectors = everyone[by_key], vectors[by_key]
     scale = np.full(len(everyone), BACKGROUND_SCALE, dtype=np.float32)
     block = catalog.neighbours.get(gallery.in_use.metric_id, everyone)
     scale[_rows_of(everyone, block.ids)] = block.scales
     rows = refresh_rows(
-        gallery.index.get(everyone),
+        vectors,
         everyone,
         _rows_of(everyone, ids),
         _rows_of(everyone, near),
         scale,
         n_photos=len(gallery.index),
     )
-    _store(catalog, gallery, ids, rows)
+    _store(catalog, gallery, ids, rows, _all_parts(gallery, ids))
 
 
 def _entered_by(catalog: Catalog, gallery: Gallery, new: Ids) -> Ids:
     """Return the photos whose rows some new photos enter."""
-    vectors = gallery.index.get(new)
-    found = gallery.index.search(vectors, min(N_CANDIDATES + 1, len(gallery.index)))
-    near = found.ids
-    everyone = np.union1d(new, near[near >= 0])
+    near = _near(gallery, new)
+    everyone, vectors = gallery.whole_vectors(np.append(new, near[near >= 0]))
     block = catalog.neighbours.get(gallery.in_use.metric_id, everyone)
     reach = np.full(len(everyone), -1.0, dtype=np.float32)
     reach[_rows_of(everyone, block.ids)] = block.reaches
-    rows = entered_rows(
-        _rows_of(everyone, new), _rows_of(everyone, near), found.similarities, reach
-    )
+    own, others = _rows_of(everyone, new), _rows_of(everyone, near)
+    cosines = np.matmul(vectors[others], vectors[own][:, :, None])[:, :, 0]
+    rows = entered_rows(own, others, cosines, reach)
     return np.intersect1d(everyone[rows], block.ids)
+
+
+def _all_parts(gallery: Gallery, ids: Ids) -> Parts:
+    """Return the parts of photos of the index in their order; a lost feature has an empty tail."""
+    heads = gallery.index.get(ids) if len(ids) else np.zeros((0, gallery.metric.index_dim))
+    tails = np.zeros((len(ids), gallery.metric.dim - gallery.metric.index_dim), dtype=np.int8)
+    scales = np.ones(len(ids), dtype=np.float32)
+    for start in range(0, len(ids), _FEATURES):
+        known, parts = gallery.parts_of(ids[start : start + _FEATURES])
+        rows = _rows_of(ids, known)
+        tails[rows], scales[rows] = parts.tails, parts.scales
+    return Parts(heads.astype(np.float32), tails, scales)
 
 
 def _left_by(catalog: Catalog, gallery: Gallery, gone: Ids) -> Ids:
@@ -165,9 +178,11 @@ def _left_by(catalog: Catalog, gallery: Gallery, gone: Ids) -> Ids:
     return np.intersect1d(near, gallery.index.ids())
 
 
-def _near(gallery: Gallery, vectors: Vectors, progress: Progress = NO_PROGRESS) -> Ids:
+def _near(gallery: Gallery, ids: Ids, progress: Progress = NO_PROGRESS) -> Ids:
+    """Return the nearest of each photo in the index (n, m); -1 pads."""
     progress.checkpoint()
-    return gallery.index.search(vectors, min(N_CANDIDATES + 1, len(gallery.index))).ids
+    heads = gallery.index.get(ids)
+    return gallery.index.search(heads, min(N_CANDIDATES + 1, len(gallery.index))).ids
 
 
 def _rows_of(ids: Ids, wanted: Ids) -> Ids:
@@ -178,7 +193,7 @@ def _rows_of(ids: Ids, wanted: Ids) -> Ids:
     return np.where(wanted >= 0, rows, -1)
 
 
-def _store(catalog: Catalog, gallery: Gallery, ids: Ids, rows: NeighbourRows) -> None:
+def _store(catalog: Catalog, gallery: Gallery, ids: Ids, rows: NeighbourRows, parts: Parts) -> None:
     order = np.argsort(ids, kind="stable")
     for start in range(0, len(ids), _BLOCK):
         part = order[start : start + _BLOCK]
@@ -191,5 +206,7 @@ def _store(catalog: Catalog, gallery: Gallery, ids: Ids, rows: NeighbourRows) ->
                 scores=rows.scores[part],
                 scales=rows.scale[part],
                 reaches=rows.reach[part],
+                tails=parts.tails[part],
+                tail_scales=parts.scales[part],
             ),
         )

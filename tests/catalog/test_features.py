@@ -87,22 +87,29 @@ def test_activate_leaves_one_active_metric(catalog, encoder_id):
     assert [row.active for row in catalog.metrics.list()] == [False, True]
 
 
-def test_neighbours_come_back_padded_and_damaged_rows_count_as_not_there(
-    catalog, photo_ids, encoder_id
-):
+def test_neighbours_come_back_and_damaged_rows_count_as_not_there(catalog, photo_ids, encoder_id):
     metric_id = catalog.metrics.add(NewMetric(encoder_id, 0, "m", 4, "m", bytes(32), 0))
-    for ids, width in (([1, 2], 3), ([3], 2)):
-        shape = (len(ids), width)
-        neighbour_ids = np.arange(np.prod(shape)).reshape(shape)
-        values = np.full(shape, 0.5, np.float32)
-        edges = np.full(len(ids), 0.25, np.float32)
-        catalog.neighbours.replace(
-            metric_id,
-            NeighbourBlock(np.array(ids), neighbour_ids, values, values, edges, edges),
-        )
-    found = catalog.neighbours.get(metric_id, [1, 2, 3, 4])
-    assert found.neighbour_ids.tolist() == [[0, 1, 2], [3, 4, 5], [0, 1, -1]]
-    assert found.similarities[2].tolist() == [0.5, 0.5, -np.inf]
+    neighbour_ids = np.arange(6).reshape(3, 2)
+    values = np.array([[0.5, 0.25], [0.5, -np.inf], [1, 0]], np.float32)
+    edges = np.array([0.25, 0.5, 0.75], np.float32)
+    tails = np.array([[-127, 0, 1], [2, 3, 4], [5, 6, 127]], np.int8)
+    catalog.neighbours.replace(
+        metric_id,
+        NeighbourBlock(
+            np.array([1, 2, 3]), neighbour_ids, values, -values, edges, 2 * edges, tails, 3 * edges
+        ),
+    )
+    found = catalog.neighbours.get(metric_id, [3, 2, 1, 4])
+    assert found.ids.tolist() == [1, 2, 3]
+    assert found.neighbour_ids.tolist() == neighbour_ids.tolist()
+    assert found.similarities.tolist() == values.tolist()
+    assert found.scores.tolist() == (-values).tolist()
+    assert found.scales.tolist() == edges.tolist()
+    assert found.reaches.tolist() == (2 * edges).tolist()
+    assert found.tails.tolist() == tails.tolist()
+    assert found.tail_scales.tolist() == (3 * edges).tolist()
+    assert catalog.neighbours.tails(metric_id, [2]).tails.tolist() == [[2, 3, 4]]
+    assert catalog.neighbours.get(metric_id, []).neighbour_ids.shape == (0, 0)
     with catalog.transaction() as connection:
         connection.execute("UPDATE neighbour SET scale = 9 WHERE photo_id = 2")
     assert next(catalog.neighbours.blocks(metric_id)).ids.tolist() == [1, 3]

@@ -111,8 +111,8 @@ def test_search_plain_distance_orders_by_it(library, photos, distance, exact):
     example = at(photos / "a" / "2-fine.jpg")
     answer = search(library, Query((example,), distance=distance, exact=exact, top=5))
     assert names(library, answer)[0] == "2-rough.jpg"
-    own = library.gallery.vectors_of(np.array(answer.same, dtype=np.int64))[0].astype(np.float64)
-    found = library.gallery.vectors_of(
+    own = library.gallery.index.get(np.array(answer.same, dtype=np.int64))[0].astype(np.float64)
+    found = library.gallery.index.get(
         np.array([result.photo_id for result in answer.results], dtype=np.int64)
     )
     expected = {
@@ -230,3 +230,8 @@ def test_order_by_similarity_begins_with_the_photo(library, photos):
     assert order[0] == one
     assert order[1] == photo_at(library, photos / "a" / "3-rough.jpg")
     assert sorted(order) == sorted(list_photos(library))
+
+
+def test_search_small_library_puts_a_copy_first(library, photos):
+    answer = search(library, Query((at(photos / "a" / "2-fine.jpg"),), top=5))
+    assert names(library, answer)[0] == "2-rough.jpg"

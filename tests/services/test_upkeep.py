@@ -140,7 +140,7 @@ def test_forget_leaves_no_trace(indexed, photos):
         photo = photo_at(library, path)
         key = library.catalog.photos.get(photo).image_key
         sha = library.catalog.files.of_photos([photo])[0].sha256
-        vector = library.gallery.vectors_of(np.array([photo]))[0].tobytes()
+        vector = library.gallery.index.get(np.array([photo]))[0].tobytes()
         assert all(trace in _contents(indexed) for trace in (key, sha, vector, path.name.encode()))
         preview = forget(library, photos_of_paths(library, [os.fsencode(path)]), confirmed=True)
         assert (len(preview.photo_ids), preview.n_files) == (1, 1)
