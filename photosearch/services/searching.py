@@ -39,7 +39,7 @@ __all__ = [
     "search",
 ]
 
-_DEFAULT_TOP = 100
+_DEFAULT_TOP = 50
 
 
 @dataclass(frozen=True)
@@ -157,9 +157,12 @@ def rank_vector(
     order = best_first(scores, candidates.keys)
     if query.top is not None:
         order = order[: query.top]
+    found_ids, found_scores = ids[order].tolist(), scores[order].tolist()
     return [
-        SearchResult(PhotoId(int(ids[row])), float(scores[row]), None, bool(relevant[row]))
-        for row in order
+        SearchResult(PhotoId(photo_id), score, None, near)
+        for photo_id, score, near in zip(
+            found_ids, found_scores, relevant[order].tolist(), strict=True
+        )
     ]
 
 
