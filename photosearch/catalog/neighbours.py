@@ -1,7 +1,7 @@
 """Neighbours: what a metric derives of a photo from its surroundings. Derived.
 
 A search reads some 1,500 of these rows, so they are parsed as one array, not row by row: all rows
-of a metric have lists of one length and tails of one length.
+of a metric have lists of one length and vectors of one length.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from photosearch.catalog.arrays import LISTED, IdSequence, ids_of, listed, plain
 from photosearch.catalog.database import Database
 
 _BLOCK_ROWS = 8192
-_VALUES = "scale, reach, k, lists, tail_scale, tail"
+_VALUES = "scale, reach, k, lists, vector"
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ class NeighbourBlock:
         scores: (N, k) float32: what the metric makes of them; -inf where there is none.
         scales: (N,) float32: the local scale r.
         reaches: (N,) float32: how near a new photo must be to change the row.
-        tails: (N, t) int8: the weak axes of the photo's own vector.
-        tail_scales: (N,) float32: what a step of ``tails`` is worth.
+        vectors: (N, d) int8: the photo's own vector, up to its length.
     """
 
     ids: Ids
@@ -44,17 +43,15 @@ class NeighbourBlock:
     scores: npt.NDArray[np.float32]
     scales: npt.NDArray[np.float32]
     reaches: npt.NDArray[np.float32]
-    tails: npt.NDArray[np.int8]
-    tail_scales: npt.NDArray[np.float32]
+    vectors: npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True)
-class TailBlock:
-    """The weak axes of photos' vectors by photo id, ascending (see ``NeighbourBlock``)."""
+class VectorBlock:
+    """Photos' own vectors by photo id, ascending (see ``NeighbourBlock``)."""
 
     ids: Ids
-    tails: npt.NDArray[np.int8]
-    tail_scales: npt.NDArray[np.float32]
+    vectors: npt.NDArray[np.int8]
 
 
 class Neighbours:
@@ -68,19 +65,17 @@ class Neighbours:
         lists = _joined_lists(rows)
         k = rows.neighbour_ids.shape[1]
         values = []
-        numbers = zip(
-            rows.scales.tolist(), rows.reaches.tolist(), rows.tail_scales.tolist(), strict=True
-        )
-        for place, (scale, reach, tail_scale) in enumerate(numbers):
-            row = (scale, reach, k, lists[place].tobytes(), tail_scale, rows.tails[place].tobytes())
+        numbers = zip(rows.scales.tolist(), rows.reaches.tolist(), strict=True)
+        for place, (scale, reach) in enumerate(numbers):
+            row = (scale, reach, k, lists[place].tobytes(), rows.vectors[place].tobytes())
             values.append((metric_id, int(rows.ids[place]), _crc(*row), *row))
         with self._database.transaction() as connection:
             connection.executemany(
                 f"""INSERT INTO neighbour (metric_id, photo_id, crc, {_VALUES})
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (metric_id, photo_id)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (metric_id, photo_id)
                    DO UPDATE SET crc = excluded.crc, scale = excluded.scale,
                    reach = excluded.reach, k = excluded.k, lists = excluded.lists,
-                   tail_scale = excluded.tail_scale, tail = excluded.tail""",
+                   vector = excluded.vector""",
                 values,
             )
 
@@ -94,19 +89,15 @@ class Neighbours:
             ).fetchall()
         return _block(rows)
 
-    def tails(self, metric_id: MetricId, photo_ids: IdSequence) -> TailBlock:
-        """Return the weak axes of photos, by id; those that have no row are left out."""
+    def vectors(self, metric_id: MetricId, photo_ids: IdSequence) -> VectorBlock:
+        """Return photos' own vectors, by id; those that have no row are left out."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"""SELECT photo_id, tail_scale, tail FROM neighbour
+                f"""SELECT photo_id, vector FROM neighbour
                     WHERE metric_id = ? AND photo_id IN {LISTED} ORDER BY photo_id""",
                 (metric_id, listed(photo_ids)),
             ).fetchall()
-        return TailBlock(
-            ids_of(rows),
-            _matrix([row[2] for row in rows]).view(np.int8),
-            np.array([row[1] for row in rows], np.float32),
-        )
+        return VectorBlock(ids_of(rows), _matrix([row[1] for row in rows]).view(np.int8))
 
     def blocks(
         self, metric_id: MetricId, block_rows: int = _BLOCK_ROWS
@@ -154,9 +145,9 @@ class Neighbours:
             )
 
 
-def _crc(scale: float, reach: float, k: int, lists: bytes, tail_scale: float, tail: bytes) -> int:
-    numbers = struct.pack("<fffi", scale, reach, tail_scale, k)
-    return zlib.crc32(tail, zlib.crc32(lists, zlib.crc32(numbers)))
+def _crc(scale: float, reach: float, k: int, lists: bytes, vector: bytes) -> int:
+    numbers = struct.pack("<ffi", scale, reach, k)
+    return zlib.crc32(vector, zlib.crc32(lists, zlib.crc32(numbers)))
 
 
 def _sound(row: tuple[Any, ...]) -> bool:
@@ -180,7 +171,7 @@ def _block(found: list[tuple[Any, ...]]) -> NeighbourBlock:
     rows = [row for row in found if _sound(row)]
     k = rows[0][4] if rows else 0
     lists = _matrix([row[5] for row in rows])
-    numbers = np.array([(row[2], row[3], row[6]) for row in rows], np.float32).reshape(-1, 3)
+    numbers = np.array([row[2:4] for row in rows], np.float32).reshape(-1, 2)
     return NeighbourBlock(
         ids=ids_of(rows),
         neighbour_ids=lists[:, : 8 * k].copy().view("<i8"),
@@ -188,8 +179,7 @@ def _block(found: list[tuple[Any, ...]]) -> NeighbourBlock:
         scores=lists[:, 12 * k :].copy().view("<f4"),
         scales=numbers[:, 0],
         reaches=numbers[:, 1],
-        tails=_matrix([row[7] for row in rows]).view(np.int8),
-        tail_scales=numbers[:, 2],
+        vectors=_matrix([row[6] for row in rows]).view(np.int8),
     )
 
 

@@ -173,8 +173,7 @@ CREATE TABLE neighbour (
   crc INTEGER NOT NULL,
   k INTEGER NOT NULL,
   lists BLOB NOT NULL,              -- k x int64 ids, k x float32 similarities, k x float32 scores
-  tail_scale REAL NOT NULL,
-  tail BLOB NOT NULL,               -- the vector's weak axes, int8
+  vector BLOB NOT NULL,             -- the photo's own, int8, up to its length
   UNIQUE (metric_id, photo_id)
 );
 CREATE INDEX neighbour_photo ON neighbour (photo_id);

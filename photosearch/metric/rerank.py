@@ -34,6 +34,7 @@ AUTOMATIC = 0.5
 MIN_CANDIDATES = 200
 COPY_FROM = 0.85
 COPY_SLOPE = 20.0
+PENALTY = 2.0
 _ROUND = 1e5
 _CHUNK = 64
 
@@ -244,3 +245,20 @@ def combined_query(positives: Vectors, negatives: Vectors, against: float = 0.25
     if len(negatives):
         query = query - against * unit_rows(negatives.mean(axis=0, dtype=np.float64))
     return unit_rows(query).astype(np.float32)
+
+
+def penalty(query: Vectors, vectors: Vectors, negatives: Vectors) -> Vectors:
+    """Return what candidates lose for being nearer to a negative example than to the query.
+
+    Args:
+        query: (d,) float32 of unit length.
+        vectors: (C, d) float32 unit rows.
+        negatives: (M, d) float32 unit rows, M >= 0.
+
+    Returns:
+        (C,) float32, 0 or more, in units of the score.
+    """
+    if not len(negatives):
+        return np.zeros(len(vectors), dtype=np.float32)
+    nearer = (vectors @ negatives.T).max(axis=1) - vectors @ query
+    return np.asarray(PENALTY * nearer.clip(0.0), dtype=np.float32)

@@ -17,6 +17,7 @@ from photosearch.encoder.quantisation import dequantise, quantise
 from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
 from photosearch.imaging.jobs import DecodeJob
 from photosearch.metric.parts import split
+from photosearch.services.gallery import Gallery
 from photosearch.services.library import Library
 
 _POLL_S = 0.05
@@ -57,16 +58,20 @@ class Meaning:
     """An example as the metric sees it.
 
     Attributes:
-        vector: (d,) float32 of unit length.
+        vector: (d,) float32 of unit length: whole, for the order.
+        head: (i,) float32 of unit length: what the index is asked with.
         photo_id: The photo of the library that the example is, or is a part of; else ``None``.
     """
 
     vector: Vectors
+    head: Vectors
     photo_id: PhotoId | None
 
 
-def understand(library: Library, example: Example, progress: Progress = NO_PROGRESS) -> Meaning:
-    """Return an example's vector and the photo that it is.
+def understand(
+    library: Library, gallery: Gallery, example: Example, progress: Progress = NO_PROGRESS
+) -> Meaning:
+    """Return an example's vectors under a gallery's metric, and the photo that it is.
 
     Raises:
         UserError: It can't be read, is no picture, or its drive is away.
@@ -76,16 +81,17 @@ def understand(library: Library, example: Example, progress: Progress = NO_PROGR
         if known is not None:
             example = PhotoExample(known, example.box)
     if isinstance(example, PhotoExample) and example.box is None:
-        _, vectors = library.gallery.whole_vectors(np.array([example.photo_id], dtype=np.int64))
-        if len(vectors):
-            return Meaning(vectors[0], example.photo_id)
+        own = np.array([example.photo_id], dtype=np.int64)
+        _, vectors = gallery.whole_vectors(own)
+        if len(vectors) and example.photo_id in gallery.index:
+            return Meaning(vectors[0], gallery.index.get(own)[0], example.photo_id)
     decoded = _decode(library, _job(library, example), progress)
     features = library.encoder.encode(decoded.pixels[None])
-    vector = split(library.gallery.metric, dequantise(*quantise(features))).whole()[0]
+    parts = split(gallery.metric, dequantise(*quantise(features)))
     photo_id = library.catalog.photos.by_key(decoded.image_key)
     if isinstance(example, PhotoExample):
         photo_id = example.photo_id
-    return Meaning(vector, photo_id)
+    return Meaning(parts.whole()[0], parts.heads[0], photo_id)
 
 
 def _unchanged_photo(library: Library, path: bytes) -> PhotoId | None:

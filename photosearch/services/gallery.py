@@ -27,7 +27,7 @@ from photosearch.index import snapshot as index_snapshot
 from photosearch.index.exact import ExactIndex
 from photosearch.index.growing import GrowingIndex, new_index
 from photosearch.index.parameters import GraphSettings
-from photosearch.metric.parts import Parts, split
+from photosearch.metric.parts import Parts, split, whole_of
 from photosearch.metric.rerank import Reranker
 from photosearch.metric.shipped import shipped_metric
 from photosearch.metric.transform import LinearMetric, load
@@ -112,26 +112,21 @@ class Gallery:
             photo_ids: (N,) int64.
 
         Returns:
-            Those of the photos that are in the index, ascending, each once (n,), and their vectors
+            Those of the photos that have a feature, ascending, each once (n,), and their vectors
             (n, d) float32 of unit length.
         """
         wanted = np.unique(photo_ids)
-        try:
-            heads = self.index.get(wanted)
-        except KeyError:  # a photo was forgotten, or is not shown any more
-            wanted = np.intersect1d(wanted, self.index.ids(), assume_unique=True)
-            heads = self.index.get(wanted)
-        n_tail = self.metric.dim - self.metric.index_dim
-        tails = np.zeros((len(wanted), n_tail), dtype=np.int8)
-        scales = np.ones(len(wanted), dtype=np.float32)
-        if n_tail and len(wanted):
-            known = self._catalog.neighbours.tails(self.in_use.metric_id, wanted)
-            rows = np.searchsorted(wanted, known.ids)
-            tails[rows], scales[rows] = known.tails, known.tail_scales
-            lacking, parts = self.parts_of(np.setdiff1d(wanted, known.ids, assume_unique=True))
-            rows = np.searchsorted(wanted, lacking)
-            tails[rows], scales[rows] = parts.tails, parts.scales
-        return wanted, Parts(heads, tails, scales).whole()
+        if not len(wanted):
+            return wanted, np.zeros((0, self.metric.dim), dtype=np.float32)
+        known = self._catalog.neighbours.vectors(self.in_use.metric_id, wanted)
+        if len(known.ids) == len(wanted):
+            return wanted, whole_of(known.vectors)
+        lacking, parts = self.parts_of(np.setdiff1d(wanted, known.ids, assume_unique=True))
+        if not len(known.ids):
+            return lacking, parts.whole()
+        ids = np.concatenate([known.ids, lacking])
+        order = np.argsort(ids)
+        return ids[order], whole_of(np.concatenate([known.vectors, parts.codes])[order])
 
     def parts_of(self, photo_ids: Ids) -> tuple[Ids, Parts]:
         """Return those of the photos that have a feature, ascending, and their vectors' parts."""

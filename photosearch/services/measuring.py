@@ -24,7 +24,7 @@ from photosearch.index.exact import ExactIndex
 from photosearch.services.examples import FileExample, understand
 from photosearch.services.gallery import ENCODER_DIR, Gallery, build_gallery, stored_metric
 from photosearch.services.library import Library
-from photosearch.services.searching import Query, rank_vector
+from photosearch.services.searching import Asked, Query, rank_vector
 
 RAW = "raw"
 _POLL_S = 0.05
@@ -139,9 +139,8 @@ def _rank(
     pace = Pace("rank", len(queries))
     for place, photo_id in enumerate(ids):
         progress.checkpoint()
-        vector, own = _query_vector(library, gallery, queries[place], photo_id, progress)
-        found = rank_vector(library, gallery, vector, plan, own)
-        found = [one for one in found if one.photo_id in row_of]  # a writer may be at work
+        asked, own = _asked(library, gallery, queries[place], photo_id, progress)
+        found = rank_vector(library, asked, plan, own)
         neighbours[place, : len(found)] = [row_of[one.photo_id] for one in found]
         scores[place, : len(found)] = [one.score for one in found]
         progress.report(pace.step(place + 1))
@@ -149,15 +148,16 @@ def _rank(
     return queries, query_rows, neighbours, scores
 
 
-def _query_vector(
+def _asked(
     library: Library, gallery: Gallery, path: bytes, photo_id: int, progress: Progress
-) -> tuple[Vectors, Ids]:
+) -> tuple[Asked, Ids]:
     if photo_id >= 0:
         own = np.array([photo_id], dtype=np.int64)
-        return gallery.whole_vectors(own)[1][0], own
-    meaning = understand(library, FileExample(path), progress)
+        vectors = gallery.whole_vectors(own)[1]
+        return Asked(gallery, vectors[0], gallery.index.get(own)[0]), own
+    meaning = understand(library, gallery, FileExample(path), progress)
     same = np.array([-1 if meaning.photo_id is None else meaning.photo_id], dtype=np.int64)
-    return meaning.vector, same[same >= 0]
+    return Asked(gallery, meaning.vector, meaning.head), same[same >= 0]
 
 
 def _rank_raw(

@@ -13,8 +13,7 @@ from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Ids, PhotoId, Vectors
 from photosearch.catalog.filters import PhotoFilter
 from photosearch.index.protocol import Distance, Neighbours
-from photosearch.metric.parts import head_of
-from photosearch.metric.rerank import AUTOMATIC, best_first, combined_query, n_candidates
+from photosearch.metric.rerank import AUTOMATIC, best_first, combined_query, n_candidates, penalty
 from photosearch.services.examples import (
     Example,
     FileExample,
@@ -24,7 +23,7 @@ from photosearch.services.examples import (
 )
 from photosearch.services.gallery import Gallery
 from photosearch.services.library import Library
-from photosearch.services.relevance import cutoff_of
+from photosearch.services.relevance import relevant_results
 from photosearch.services.surroundings import candidates_of
 
 __all__ = [
@@ -110,48 +109,66 @@ def search(library: Library, query: Query, progress: Progress = NO_PROGRESS) -> 
     started = time.perf_counter()
     if not query.positives:
         raise UserError("no-example", "there is nothing to search with", "Name a photo.")
-    positives = [understand(library, example, progress) for example in query.positives]
-    negatives = [understand(library, example, progress) for example in query.negatives]
+    gallery = library.gallery  # one for the whole search: another may take its place meanwhile
+    positives = [understand(library, gallery, example, progress) for example in query.positives]
+    negatives = [understand(library, gallery, example, progress) for example in query.negatives]
     same = tuple(dict.fromkeys(one.photo_id for one in positives if one.photo_id is not None))
     unwanted = {one.photo_id for one in negatives if one.photo_id is not None}
-    vector = combined_query(
-        np.stack([one.vector for one in positives]),
-        np.array([one.vector for one in negatives], dtype=np.float32).reshape(
-            len(negatives), len(positives[0].vector)
-        ),
+    away = _rows([one.vector for one in negatives])
+    vector = combined_query(np.stack([one.vector for one in positives]), away)
+    head = combined_query(
+        np.stack([one.head for one in positives]), _rows([one.head for one in negatives])
     )
     left_out = np.array(sorted({*same, *unwanted}), dtype=np.int64)
-    results = rank_vector(library, library.gallery, vector, query, left_out)
+    results = rank_vector(library, Asked(gallery, vector, head, away), query, left_out)
     return SearchAnswer(query, same, tuple(results), time.perf_counter() - started)
 
 
-def rank_vector(
-    library: Library, gallery: Gallery, vector: Vectors, query: Query, left_out: Ids
-) -> list[SearchResult]:
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A query as the gallery takes it.
+
+    Attributes:
+        gallery: Under which metric.
+        vector: (d,) float32 of unit length: whole, for the order.
+        head: (i,) float32 of unit length: what the index is asked with.
+        negatives: (M, d) float32 unit rows, or ``None`` without negative examples.
+    """
+
+    gallery: Gallery
+    vector: Vectors
+    head: Vectors
+    negatives: Vectors | None = None
+
+
+def rank_vector(library: Library, asked: Asked, query: Query, left_out: Ids) -> list[SearchResult]:
     """Order the library's photos for a query vector.
 
     Args:
         library: To search in.
-        gallery: Under which metric.
-        vector: (d,) float32 of unit length, whole.
+        asked: The vector.
         query: Filter, top, grain, distance and exactness count; its examples do not.
         left_out: (n,) int64, photos that are not results, such as the query itself.
     """
+    gallery, vector = asked.gallery, asked.vector
     allowed = None
     if not query.photo_filter.everything:
         allowed = library.catalog.photos.matching(query.photo_filter)
     wanted = n_candidates(query.top or _DEFAULT_TOP)
     distance = _distance(query.distance)
-    found = _nearest(gallery, vector, wanted + len(left_out), allowed, query, distance)
+    found = _nearest(asked, wanted + len(left_out), allowed, query, distance)
     ids, similarities = found.ids[0], found.similarities[0]
     kept = (ids >= 0) & ~np.isin(ids, left_out)
     ids, similarities = ids[kept][:wanted], similarities[kept][:wanted]
-    candidates = candidates_of(library.catalog, gallery, ids)
+    candidates = candidates_of(library.catalog, gallery, ids, without=left_out)
     scores = gallery.reranker.scores(vector, candidates, query.grain)
     automatic = scores
     if query.grain != AUTOMATIC:  # the cut-off is learned for the automatic order
         automatic = gallery.reranker.scores(vector, candidates)
-    relevant = cutoff_of(library.catalog, gallery).relevant(automatic)
+    relevant = relevant_results(library.catalog, gallery, vector, candidates, automatic)
+    if asked.negatives is not None and len(asked.negatives):
+        lost = penalty(vector, candidates.vectors, asked.negatives)
+        scores, relevant = scores - lost, relevant & (lost == 0)
     if distance is not None:
         scores = similarities
     order = best_first(scores, candidates.keys)
@@ -167,16 +184,14 @@ def rank_vector(
 
 
 def _nearest(
-    gallery: Gallery,
-    vector: Vectors,
-    k: int,
-    allowed: Ids | None,
-    query: Query,
-    distance: Distance | None,
+    asked: Asked, k: int, allowed: Ids | None, query: Query, distance: Distance | None
 ) -> Neighbours:
-    index = gallery.exact_index() if query.exact else gallery.index
-    head = head_of(vector, gallery.metric.index_dim)
-    return index.search(head[None], max(1, k), allowed, distance=distance)
+    index = asked.gallery.exact_index() if query.exact else asked.gallery.index
+    return index.search(asked.head[None], max(1, k), allowed, distance=distance)
+
+
+def _rows(vectors: list[Vectors]) -> Vectors:
+    return np.array(vectors, dtype=np.float32).reshape(len(vectors), -1 if vectors else 0)
 
 
 def _distance(name: str | None) -> Distance | None:

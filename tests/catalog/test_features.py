@@ -92,12 +92,10 @@ def test_neighbours_come_back_and_damaged_rows_count_as_not_there(catalog, photo
     neighbour_ids = np.arange(6).reshape(3, 2)
     values = np.array([[0.5, 0.25], [0.5, -np.inf], [1, 0]], np.float32)
     edges = np.array([0.25, 0.5, 0.75], np.float32)
-    tails = np.array([[-127, 0, 1], [2, 3, 4], [5, 6, 127]], np.int8)
+    own = np.array([[-127, 0, 1], [2, 3, 4], [5, 6, 127]], np.int8)
     catalog.neighbours.replace(
         metric_id,
-        NeighbourBlock(
-            np.array([1, 2, 3]), neighbour_ids, values, -values, edges, 2 * edges, tails, 3 * edges
-        ),
+        NeighbourBlock(np.array([1, 2, 3]), neighbour_ids, values, -values, edges, 2 * edges, own),
     )
     found = catalog.neighbours.get(metric_id, [3, 2, 1, 4])
     assert found.ids.tolist() == [1, 2, 3]
@@ -106,9 +104,8 @@ def test_neighbours_come_back_and_damaged_rows_count_as_not_there(catalog, photo
     assert found.scores.tolist() == (-values).tolist()
     assert found.scales.tolist() == edges.tolist()
     assert found.reaches.tolist() == (2 * edges).tolist()
-    assert found.tails.tolist() == tails.tolist()
-    assert found.tail_scales.tolist() == (3 * edges).tolist()
-    assert catalog.neighbours.tails(metric_id, [2]).tails.tolist() == [[2, 3, 4]]
+    assert found.vectors.tolist() == own.tolist()
+    assert catalog.neighbours.vectors(metric_id, [2]).vectors.tolist() == [[2, 3, 4]]
     assert catalog.neighbours.get(metric_id, []).neighbour_ids.shape == (0, 0)
     with catalog.transaction() as connection:
         connection.execute("UPDATE neighbour SET scale = 9 WHERE photo_id = 2")

@@ -19,7 +19,7 @@ def test_split_heads_are_what_an_index_may_hold(features):
     parts = split(shipped_metric(), features)
     assert parts.heads.shape == (8, INDEX_DIM)
     np.testing.assert_allclose(np.linalg.norm(parts.heads, axis=1), 1, atol=1e-6)
-    assert parts.tails.dtype == np.int8
+    assert parts.codes.dtype == np.int8
 
 
 def test_whole_is_the_metric_s_vector_but_for_the_rounding(features):
@@ -34,10 +34,10 @@ def test_parts_do_not_depend_on_the_batch(features):
     np.testing.assert_array_equal(alone, split(metric, features).whole())
 
 
-def test_head_of_a_whole_vector_is_its_head(features):
+def test_head_of_a_whole_vector_is_its_head_but_for_the_rounding(features):
     parts = split(shipped_metric(), features)
     for whole, head in zip(parts.whole(), parts.heads, strict=True):
-        np.testing.assert_allclose(head_of(whole, INDEX_DIM), head, atol=1e-6)
+        np.testing.assert_allclose(head_of(whole, INDEX_DIM), head, atol=5e-3)
 
 
 def test_split_mean_feature_points_nowhere():
