@@ -125,7 +125,7 @@ def _finish(
 def _due(library: Library, gallery: Gallery, n_photos: int) -> bool:
     tried = library.catalog.facts.get("last-fit", {}).get("photos", 0)  # also one that was refused
     fitted = max(gallery.in_use.n_photos, tried)
-    return n_photos >= max(FIRST_FIT_PHOTOS, _REFIT_GROWTH * fitted)
+    return bool(n_photos >= max(FIRST_FIT_PHOTOS, _REFIT_GROWTH * fitted))
 
 
 def _fitted(ids: Ids) -> int:
