@@ -40,7 +40,9 @@ _DELETERS = {
     "catalog/thumbnails.py": "a damaged thumbnail cache",
     "gui/crash_reports.py": "crash reports past their number",
     "index/snapshot.py": "snapshots that a newer one replaced",
+    "services/backups.py": "the half of a backup that it could not finish",
     "services/handover.py": "its own socket",
+    "services/measuring.py": "its temporary file",
 }
 
 
