@@ -25,16 +25,21 @@ def test_likenesses_are_cosines_less_half_of_the_scale():
 def test_relevant_of_a_query_without_kin_is_nothing():
     scores = np.array([0.9, 0.5, 0.1], np.float32)
     assert Cutoff().relevant(scores, np.full(3, 0.5, np.float32)).tolist() == [True, True, False]
-    assert not Cutoff().relevant(scores, np.full(3, 0.1, np.float32)).any()
+    assert not Cutoff().relevant(scores, np.full(3, 0.05, np.float32)).any()
 
 
 @pytest.mark.parametrize(
-    ("median", "threshold"), [(0.0, LEAST_EVIDENCE), (0.18, 0.18), (0.6, MOST_EVIDENCE)]
+    ("own", "threshold"), [(0.0, LEAST_EVIDENCE), (0.12, 0.12), (0.6, MOST_EVIDENCE)]
 )
-def test_calibrate_follows_the_median_within_bounds(median, threshold):
-    cutoff = calibrate(np.full(50, median, np.float32))
+def test_calibrate_follows_the_library_within_bounds(own, threshold):
+    cutoff = calibrate(np.full(50, own, np.float32))
     assert cutoff.calibrated
     assert cutoff.evidence == pytest.approx(threshold)
+
+
+def test_calibrate_lets_nine_of_ten_own_photos_find_something():
+    sampled = np.linspace(0.05, 0.25, 101).astype(np.float32)
+    assert np.mean(sampled >= calibrate(sampled).evidence) == pytest.approx(0.9, abs=0.02)
 
 
 def test_calibrate_of_a_small_library_says_uncalibrated():
