@@ -14,7 +14,7 @@ from photosearch.services.browsing import FolderCount, MonthCount
 from photosearch.services.examples import Example, FileExample, PhotoExample, PictureExample
 from photosearch.services.folders import FolderStatus
 from photosearch.services.forgetting import ForgetPreview
-from photosearch.services.indexing import IndexReport
+from photosearch.services.index_report import IndexReport
 from photosearch.services.problems import Problem
 from photosearch.services.searching import Query, SearchAnswer, SearchResult
 

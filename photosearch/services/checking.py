@@ -16,8 +16,8 @@ from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.base.types import Ids
 from photosearch.encoder.card import read_card
 from photosearch.services.gallery import ENCODER_DIR
-from photosearch.services.indexing import read_again
 from photosearch.services.library import Library
+from photosearch.services.reading import read_again
 from photosearch.services.refreshing import recompute
 
 

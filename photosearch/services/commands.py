@@ -23,7 +23,8 @@ from photosearch.services.checking import check_library
 from photosearch.services.disk import writing_library
 from photosearch.services.forgetting import forget, photos_of_paths, preview_forget
 from photosearch.services.handover import ANSWER_WITHIN_S, HandoverServer, NobodyAnswers, ask
-from photosearch.services.indexing import FileNote, IndexReport, index_folders
+from photosearch.services.index_report import FileNote, IndexReport
+from photosearch.services.indexing import index_folders
 from photosearch.services.library import Library, open_library
 from photosearch.services.undoing import undo
 

@@ -15,7 +15,8 @@ from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.catalog.catalog import Catalog
 from photosearch.encoder.session import Encoder
 from photosearch.services.gallery import ENCODER_DIR
-from photosearch.services.indexing import IndexReport, index_folders
+from photosearch.services.index_report import IndexReport
+from photosearch.services.indexing import index_folders
 from photosearch.services.library import Library, open_library
 from photosearch.services.volumes import place_of
 from tests.pictures import jpeg, make_photo
