@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import numpy as np
 import onnx
@@ -247,7 +248,8 @@ def class_names() -> tuple[list[str], list[str]]:
     from timm.data.imagenet_info import ImageNetInfo
     from torchvision.models import _meta  # type: ignore[import-untyped]  # it ships no types
 
-    synsets = ImageNetInfo().label_names()  # type: ignore[no-untyped-call]  # timm's is untyped
+    info: Any = ImageNetInfo()  # typed or not, as timm is installed or not
+    synsets = info.label_names()
     names = _meta._IMAGENET_CATEGORIES  # noqa: SLF001  (torchvision has no public list)
     return list(names), list(synsets)
 
