@@ -33,6 +33,8 @@ Decisions
   UTF-8 pass through SQLite, JSON and Qt without loss.
 - 2026-11-22  Commands reach a running window over ``multiprocessing.connection`` (a local socket
   or a named pipe) with JSON messages only; nothing is unpickled.
+- 2026-11-22  The index holds 256 axes, the order is decided on 512 that lie beside the neighbour
+  rows; the metric is fitted on 100 photos, then whenever the library has grown by half.
 - 2026-11-22  Candidates come from the index, the order from the metric's re-ranking; ``--exact``
   differs only in where the candidates come from.
 """
