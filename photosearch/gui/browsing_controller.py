@@ -69,7 +69,7 @@ class BrowsingController(QObject):
         self._library = library
         self._jobs = jobs
         self._listing = Listing()
-        self._list_job: Job[Ids] | None = None
+        self._list_job: Job[tuple[int, Ids]] | None = None
         self._revision = -1
         self._quiet_until = 0.0
         self._looking = False
@@ -119,13 +119,17 @@ class BrowsingController(QObject):
         listing = self._listing
         started = time.monotonic()
 
-        def work(progress: Progress) -> Ids:  # noqa: ARG001 - one statement of the database
+        def work(progress: Progress) -> tuple[int, Ids]:  # noqa: ARG001 - two statements
+            # Read before the list: a change between the two is then seen at the next look.
+            revision = self._library.revision()
             if listing.order == SIMILARITY and listing.like is not None:
-                return self._library.by_similarity(listing.like, listing.photo_filter)
+                return revision, self._library.by_similarity(listing.like, listing.photo_filter)
             order = "date" if listing.order == SIMILARITY else listing.order
-            return self._library.photos(order, listing.descending, listing.photo_filter)
+            ids = self._library.photos(order, listing.descending, listing.photo_filter)
+            return revision, ids
 
-        def done(ids: Ids) -> None:
+        def done(found: tuple[int, Ids]) -> None:
+            self._revision, ids = found
             self._list_job = None
             took = time.monotonic() - started
             self._quiet_until = time.monotonic() + _PAUSE_SHARE * took
@@ -148,9 +152,7 @@ class BrowsingController(QObject):
     def _on_revision(self, revision: int) -> None:
         self._looking = False
         if revision != self._revision:
-            first, self._revision = self._revision < 0, revision
-            if not first:
-                self.refresh()
+            self.refresh()
 
     def _on_failed(self, error: BaseException) -> None:
         self._looking = False
