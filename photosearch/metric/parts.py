@@ -52,16 +52,3 @@ def split(metric: LinearMetric, features: NDArray[np.floating]) -> Parts:
     largest = np.abs(vectors).max(axis=1, initial=0.0)
     steps = np.where(largest > 0, largest / _STEPS, 1.0)
     return Parts(heads, np.rint(vectors / steps[:, None]).astype(np.int8))
-
-
-def head_of(vector: Vectors, index_dim: int) -> Vectors:
-    """Return what the index is asked with for a whole vector.
-
-    Args:
-        vector: (d,) float32 of unit length.
-        index_dim: i.
-
-    Returns:
-        (i,) float32 of unit length.
-    """
-    return unit_rows(vector[:index_dim].astype(np.float64)).astype(np.float32)

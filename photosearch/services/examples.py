@@ -19,8 +19,8 @@ from photosearch.imaging.jobs import DecodeJob
 from photosearch.metric.parts import split
 from photosearch.services.gallery import Gallery
 from photosearch.services.library import Library
+from photosearch.services.waiting import decode_now
 
-_POLL_S = 0.05
 _tokens = itertools.count(1)
 _asking = threading.Lock()
 
@@ -141,12 +141,7 @@ def online_path(library: Library, photo_id: PhotoId) -> bytes:
 
 def _decode(library: Library, job: DecodeJob, progress: Progress) -> DecodedPhoto:
     with _asking:  # one question at a time: the pool's results have one taker
-        library.query_pool.submit(job)
-        while True:
-            for done, outcome in library.query_pool.results(_POLL_S):
-                if done.token == job.token:
-                    return _usable(job, outcome)
-            progress.checkpoint()
+        return _usable(job, decode_now(library.query_pool, job, progress))
 
 
 def _usable(job: DecodeJob, outcome: object) -> DecodedPhoto:

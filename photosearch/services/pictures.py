@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 
-from photosearch.base.errors import Cancelled, UserError
+from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import PhotoId
@@ -14,8 +14,7 @@ from photosearch.imaging.jobs import DecodeJob
 from photosearch.imaging.pool import DecodePool
 from photosearch.services.examples import online_path
 from photosearch.services.library import ASKED_FOR, Library
-
-_POLL_S = 0.05
+from photosearch.services.waiting import decode_now
 
 
 class PictureLoader:
@@ -51,8 +50,7 @@ class PictureLoader:
             if self._pool is None:
                 self._pool = DecodePool(1, ASKED_FOR)
             job = DecodeJob(next(self._tokens), path, data, kind="preview", max_px=max_px)
-            self._pool.submit(job)
-            outcome = _await(self._pool, job.token, progress)
+            outcome = decode_now(self._pool, job, progress)
         if isinstance(outcome, DecodedPicture):
             return outcome
         reason = outcome.reason if isinstance(outcome, DecodeFailure) else "it is no photo"
@@ -63,12 +61,3 @@ class PictureLoader:
         """End the worker."""
         if self._pool is not None:
             self._pool.close()
-
-
-def _await(pool: DecodePool, token: int, progress: Progress) -> object:
-    while len(pool) > 0:
-        for job, outcome in pool.results(_POLL_S):
-            if job.token == token:
-                return outcome
-        progress.checkpoint()
-    raise Cancelled
