@@ -104,7 +104,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--without-learning",
         action="store_true",
-        help="do not install torch; the tests that need it are skipped",
+        help="do not install torch and the lab; the tests that need them are skipped",
     )
     parser.add_argument("pytest_args", nargs="*", help="passed on to pytest (after --)")
     return parser.parse_args()
@@ -119,7 +119,7 @@ def main() -> int:
 
     options = _options()
     started = time.monotonic()
-    extras = ["dev"] if options.without_learning else ["dev", "learning"]
+    extras = ["dev"] if options.without_learning else ["dev", "lab"]
     python = str(prepare(extras, tuple(TEST_PROGRAMS)))
     print(f"Set up in {time.monotonic() - started:.1f} s.", flush=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

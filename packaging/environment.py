@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -58,7 +59,12 @@ def prepare(extras: Sequence[str] = (), programs: Sequence[str] = ()) -> Path:
 def _requirements(extras: Sequence[str]) -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     optional = project["optional-dependencies"]
-    return [*project["dependencies"], *(line for extra in extras for line in optional[extra])]
+    lines = [*project["dependencies"]]
+    for extra in extras:
+        for line in optional[extra]:
+            own = re.fullmatch(r"photosearch\[(\w+)\]", line)
+            lines += optional[own[1]] if own else [line]
+    return list(dict.fromkeys(lines))
 
 
 def _identity() -> dict[str, str]:
