@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from photosearch.base.framing import FrameError, Header, Payload
 from photosearch.base.types import Box
 from photosearch.imaging.decoded import (
     FAILURE_CODES,
@@ -19,7 +20,6 @@ from photosearch.imaging.decoded import (
     Exif,
 )
 from photosearch.imaging.failures import Refusal
-from photosearch.imaging.framing import FrameError, Header, Payload
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
 from photosearch.imaging.perceptual import GREY_PX
 from photosearch.imaging.pixels import ENCODER_SIZE_PX

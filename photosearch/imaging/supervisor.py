@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-import photosearch
+from photosearch.base.framing import FrameError, read_frame, write_frame
+from photosearch.base.workers import start_worker, worker_command
 from photosearch.imaging.confinement import OUT_OF_MEMORY_EXIT
 from photosearch.imaging.decoded import Decoded
 from photosearch.imaging.failures import Refusal
-from photosearch.imaging.framing import FrameError, read_frame, write_frame
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
 from photosearch.imaging.messages import Message, pack_job, pack_limits, unpack_answer
 
@@ -121,33 +119,9 @@ class WorkerProcess:
         return WorkerDiedError("out-of-memory" if code in out_of_memory else "crashed")
 
 
-def worker_command() -> list[str]:
-    """Return how the program starts itself as a decode worker.
-
-    ``-P`` keeps the current folder off the import path: a folder of photos may hold a ``PIL/``.
-    """
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker", "decode"]
-    return [sys.executable, "-P", "-m", "photosearch", "--worker", "decode"]
-
-
 def _start() -> subprocess.Popen[bytes]:
-    package_dir = str(Path(photosearch.__file__).resolve().parent.parent)
-    path = os.pathsep.join(filter(None, [package_dir, os.environ.get("PYTHONPATH")]))
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    options: dict[str, Any] = {"process_group": 0}  # Ctrl-C in the terminal is not for the worker
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-        options = {"creationflags": flags | subprocess.BELOW_NORMAL_PRIORITY_CLASS}
-    process = subprocess.Popen(
-        worker_command(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **single, "PYTHONPATH": path},
-        cwd=Path(sys.executable).parent,  # not a drive that somebody wants to pull out
-        **options,
-    )
+    process = start_worker(worker_command("decode"), single)
     _widen(process)
     return process
 

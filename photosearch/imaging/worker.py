@@ -10,13 +10,13 @@ import os
 import signal
 import sys
 import time
-from typing import BinaryIO
 
+from photosearch.base.framing import FrameError, read_frame, write_frame
+from photosearch.base.workers import private_output
 from photosearch.imaging.confinement import confine
 from photosearch.imaging.decoded import DecodedPhoto, DecodedPicture
 from photosearch.imaging.decoding import decode_photo, decode_picture
 from photosearch.imaging.failures import Refusal, RefusedError, refusal_of
-from photosearch.imaging.framing import FrameError, read_frame, write_frame
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
 from photosearch.imaging.messages import pack_answer, unpack_job, unpack_limits
 from photosearch.imaging.opening import quiet_decoders
@@ -28,7 +28,7 @@ FAULT_VARIABLE = "PHOTOSEARCH_WORKER_FAULT"
 def main() -> int:
     """Serve the pipe on standard input and output; return the exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
-    jobs, answers = sys.stdin.buffer, _private_output()
+    jobs, answers = sys.stdin.buffer, private_output()
     try:
         header, _ = read_frame(jobs)
         limits = unpack_limits(header)
@@ -52,13 +52,6 @@ def _answer(job: DecodeJob, limits: WorkerLimits) -> DecodedPhoto | DecodedPictu
         return decode(job, limits)
     except Exception as error:  # noqa: BLE001 - decoders raise anything for a bad file
         return refusal_of(error)
-
-
-def _private_output() -> BinaryIO:
-    """Keep standard output to ourselves: decoders that print must not garble the frames."""
-    own = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return os.fdopen(own, "wb")
 
 
 def _misbehave(path: bytes) -> None:

@@ -147,7 +147,8 @@ def test_results_without_jobs_returns_at_once():
 
 def test_pool_whose_workers_do_not_start_says_so(monkeypatch, caplog):
     monkeypatch.setattr(
-        "photosearch.imaging.supervisor.worker_command", lambda: [sys.executable, "-c", "exit(1)"]
+        "photosearch.imaging.supervisor.worker_command",
+        lambda _name: [sys.executable, "-c", "exit(1)"],
     )
     with DecodePool(1, _LIMITS) as pool:
         with pytest.raises(UserError) as caught:
