@@ -1,0 +1,1 @@
+"""How good an embedding is: exact, self excluded by id, never by position."""
