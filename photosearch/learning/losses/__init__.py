@@ -1,0 +1,1 @@
+"""Losses of deep metric learning, one a file; ``by_name`` chooses one."""

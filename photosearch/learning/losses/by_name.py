@@ -1,0 +1,87 @@
+"""Losses by name; the table costs no import of torch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from photosearch.base.errors import UserError
+
+if TYPE_CHECKING:
+    from photosearch.learning.losses.metric_loss import MetricLoss
+
+LOSSES: Mapping[str, str] = MappingProxyType(
+    {
+        "anchor-positive": "each anchor finds its positive in the batch, by a softmax",
+        "supcon": "every positive of an anchor against all others, by a softmax",
+    }
+)
+_MAY_BE_ZERO: frozenset[str] = frozenset()  # options that may be 0; all others are above
+_NO_OPTIONS: Mapping[str, float] = MappingProxyType({})
+
+
+def loss_by_name(
+    name: str,
+    *,
+    dim: int,
+    n_classes: int,
+    distance: str = "cosine",
+    options: Mapping[str, float] = _NO_OPTIONS,
+    miner: str = "semi-hard",
+) -> MetricLoss:
+    """Build a loss.
+
+    Args:
+        name: one of ``LOSSES``.
+        dim: number of dimensions of the embeddings, >= 1.
+        n_classes: labels are 0 to n_classes - 1; only losses with proxies ask.
+        distance: ``"cosine"``, ``"euclidean"`` or ``"manhattan"``.
+        options: what differs from the defaults, in the distance's own unit.
+        miner: ``"all"``, ``"semi-hard"`` or ``"hard"``: of triplets, where the loss has any.
+
+    Raises:
+        UserError: ``unknown-loss``, ``unknown-distance``, ``unknown-miner``, ``bad-loss-distance``,
+            ``unknown-loss-option`` or ``bad-loss-option``.
+    """
+    if name not in LOSSES:
+        raise UserError("unknown-loss", f"{name} is no loss.", f"Choose {_listed(LOSSES)}.")
+    from photosearch.learning.distances import checked_distance
+    from photosearch.learning.losses.every import CLASSES
+    from photosearch.learning.losses.metric_loss import LossSettings
+    from photosearch.learning.miners import checked_miner
+
+    chosen, measured = CLASSES[name], checked_distance(distance)
+    if measured not in chosen.distances:
+        raise UserError(
+            "bad-loss-distance",
+            f"The loss {name} makes no sense over {measured} distance.",
+            f"Choose {_listed(chosen.distances)} for it.",
+        )
+    complete = _complete(name, chosen.defaults(measured, dim), options)
+    return chosen(LossSettings(dim, n_classes, measured, checked_miner(miner), complete))
+
+
+def _complete(
+    name: str, defaults: Mapping[str, float], options: Mapping[str, float]
+) -> dict[str, float]:
+    for option, value in options.items():
+        if option not in defaults:
+            raise UserError(
+                "unknown-loss-option",
+                f"The loss {name} has no option {option}.",
+                f"It has {_listed(defaults)}." if defaults else "It has none.",
+            )
+        if not math.isfinite(value) or value < 0 or (value == 0 and option not in _MAY_BE_ZERO):
+            raise UserError(
+                "bad-loss-option",
+                f"The option {option} of the loss {name} can't be {value:g}.",
+                f"Give a number above 0, such as {defaults[option]:g}.",
+            )
+    return {**defaults, **options}
+
+
+def _listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
