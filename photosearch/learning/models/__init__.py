@@ -1,0 +1,1 @@
+"""Embedding models: the small convolutional encoder and the bundled EfficientNet-Lite0."""
