@@ -187,9 +187,15 @@ def _make_application(argv: list[str]) -> QApplication:
 def _show_fatal(error: UserError) -> None:
     from PySide6.QtWidgets import QMessageBox
 
-    sys.stderr.write(f"{error.message}. {error.hint}\n")
-    box = QMessageBox(QMessageBox.Icon.Warning, "photosearch", error.message)
-    box.setInformativeText(error.hint)
+    from photosearch.base.settings import load_settings
+    from photosearch.gui.languages import install_language
+    from photosearch.gui.service_texts import error_text
+
+    sys.stderr.write(f"{error.message.rstrip('.')}. {error.hint}\n")
+    _translators = install_language(load_settings().language)
+    text = error_text(error)
+    box = QMessageBox(QMessageBox.Icon.Warning, "photosearch", text.message)
+    box.setInformativeText(text.hint)
     box.exec()
 
 

@@ -20,16 +20,19 @@ class UserError(Exception):
         code: A stable word for programs, such as ``"not-a-folder"``.
         message: One sentence: what happened, naming the thing.
         hint: One sentence: what to do about it; empty where nothing helps.
+        parameters: The names in the message, for whoever says the code in other words (the window,
+            in the person's language): ``path``, ``name``, ``drive``, ...
         exit_code: What a command exits with.
     """
 
     exit_code = 1
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
+    def __init__(self, code: str, message: str, hint: str = "", **parameters: str) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.hint = hint
+        self.parameters = parameters
 
 
 class LibraryInUseError(UserError):
@@ -37,8 +40,8 @@ class LibraryInUseError(UserError):
 
     exit_code = 3
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__("library-in-use", message, hint)
+    def __init__(self, message: str, hint: str = "", **parameters: str) -> None:
+        super().__init__("library-in-use", message, hint, **parameters)
 
 
 class ConfirmationNeeded(UserError):  # noqa: N818 - a question, not a fault

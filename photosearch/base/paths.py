@@ -69,7 +69,8 @@ def _runtime_dir() -> Path:
     info = runtime.lstat()
     if info.st_uid != os.getuid() or info.st_mode & 0o077:
         text = f"{runtime} belongs to somebody else or is open to others"
-        raise UserError("foreign-runtime-folder", text, "Remove it, or set XDG_RUNTIME_DIR.")
+        hint = "Remove it, or set XDG_RUNTIME_DIR."
+        raise UserError("foreign-runtime-folder", text, hint, path=shown(str(runtime)))
     return runtime
 
 

@@ -146,6 +146,7 @@ def _damaged(path: Path) -> UserError:
         "damaged-backup",
         f"The backup {shown(os.fsencode(path))} is damaged.",
         "Choose an older one: `photosearch restore --list`.",
+        path=shown(os.fsencode(path)),
     )
 
 

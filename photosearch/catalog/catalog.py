@@ -162,6 +162,7 @@ def _make_dir(directory: Path) -> None:
             "unusable-library",
             f"{shown(os.fsencode(directory))} can't be made: {error.strerror}.",
             "Choose another folder with --library.",
+            path=shown(os.fsencode(directory)),
         ) from error
 
 
@@ -175,6 +176,7 @@ def _look(directory: Path, path: Path, *, writable: bool) -> None:
                 "no-library",
                 f"{shown(os.fsencode(directory))} holds no photosearch library.",
                 "Index a folder first: `photosearch index FOLDER`.",
+                path=shown(os.fsencode(directory)),
             )
         return
     connection = connect(path, writable=False)
@@ -192,6 +194,7 @@ def _look(directory: Path, path: Path, *, writable: bool) -> None:
             "older-library",
             f"{shown(os.fsencode(path))} was made by an older photosearch.",
             "Open it once in the window, or run `photosearch index`, to bring it up to date.",
+            path=shown(os.fsencode(path)),
         )
 
 

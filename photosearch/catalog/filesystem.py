@@ -52,6 +52,7 @@ def refuse_network(directory: Path) -> None:
             "damaged.",
             "Keep the library on a disk of this computer (--library); "
             "the photos themselves may lie on a network drive.",
+            path=shown(os.fsencode(directory)),
         )
 
 

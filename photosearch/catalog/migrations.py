@@ -32,6 +32,7 @@ def refuse_newer(connection: sqlite3.Connection, path: Path, known: int = len(ST
             f"{shown(os.fsencode(path))} was made by a newer photosearch "
             f"(format {version}; this one knows {known}).",
             "Update photosearch, or use another library with --library. Nothing was changed.",
+            path=shown(os.fsencode(path)),
         )
 
 

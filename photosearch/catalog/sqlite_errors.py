@@ -23,11 +23,9 @@ class DamagedDatabaseError(UserError):
     """The file is no SQLite database, or its pages contradict each other."""
 
     def __init__(self, path: Path, hint: str = "") -> None:
-        super().__init__(
-            "damaged-catalogue",
-            f"{shown(os.fsencode(path))} is damaged and can't be read.",
-            hint or _RESTORE_HINT,
-        )
+        name = shown(os.fsencode(path))
+        text = f"{name} is damaged and can't be read."
+        super().__init__("damaged-catalogue", text, hint or _RESTORE_HINT, path=name)
 
 
 def meaning(error: sqlite3.Error, path: Path) -> Exception:
@@ -49,6 +47,7 @@ def meaning(error: sqlite3.Error, path: Path) -> Exception:
             "unusable-library",
             f"{shown(os.fsencode(path))} can't be opened or written.",
             "Check that the folder exists and belongs to you, or choose another with --library.",
+            path=shown(os.fsencode(path)),
         )
     return _passing(error, primary, path)
 
@@ -64,6 +63,7 @@ def _passing(error: sqlite3.Error, primary: int, path: Path) -> Exception:
             "disk-error",
             f"{shown(os.fsencode(path))} could not be read or written.",
             "Check the disk; then run `photosearch doctor`.",
+            path=shown(os.fsencode(path)),
         )
     if primary == sqlite3.SQLITE_INTERRUPT:
         return Cancelled("the library was closed")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from photosearch.base.errors import UserError
 from photosearch.gui.icons import icon
+from photosearch.gui.service_texts import error_text
 
 _STAYS_MS = 12_000
 
@@ -57,7 +58,8 @@ class Banner(QFrame):
 
     def warn(self, error: UserError) -> None:
         """Show what went wrong and what to do, until it is closed."""
-        self._show(f"{_sentence(error.message)} {error.hint}".strip(), "warning", "", None)
+        text = error_text(error)
+        self._show(f"{text.message} {text.hint}".strip(), "warning", "", None)
         self._timer.stop()
 
     def _show(
@@ -81,9 +83,3 @@ class Banner(QFrame):
         self.hide()
         if self._action is not None:
             self._action()
-
-
-def _sentence(text: str) -> str:
-    if text.split(" ", 1)[0].isalpha():  # a file's name stays as it is
-        text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", "…")) else text + "."

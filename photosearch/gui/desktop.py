@@ -109,8 +109,9 @@ def _start(command: list[bytes]) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        text = f"{shown(command[0])} can't be started: {error.strerror}"
-        raise UserError("no-program", text, "Choose another program.") from error
+        name = shown(command[0])
+        text = f"{name} can't be started: {error.strerror}"
+        raise UserError("no-program", text, "Choose another program.", name=name) from error
     # Reaps the child whenever it ends; the thread holds nothing and never keeps the program alive.
     threading.Thread(target=process.wait, name="photosearch-child", daemon=True).start()
 
@@ -119,11 +120,12 @@ def _needed(name: str) -> bytes:
     program = shutil.which(name)
     if program is None:
         text = f"{name} is not installed, so no other program can be opened from here"
-        raise UserError("no-program", text, "Install the package xdg-utils.")
+        raise UserError("no-file-manager", text, "Install the package xdg-utils.")
     return os.fsencode(program)
 
 
 def _check(path: bytes) -> None:
     if not os.path.exists(path):
         text = f"{shown(path)} is not there now"
-        raise UserError("offline-file", text, "Plug its drive in, or let its folder be looked at.")
+        hint = "Plug its drive in, or let its folder be looked at."
+        raise UserError("offline-file", text, hint, path=shown(path))

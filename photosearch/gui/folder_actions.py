@@ -12,6 +12,7 @@ from photosearch.base.errors import ConfirmationNeeded
 from photosearch.gui.folders_dialog import FoldersDialog
 from photosearch.gui.indexing_controller import IndexingController
 from photosearch.gui.photo_library import PhotoLibrary
+from photosearch.gui.service_texts import error_text
 from photosearch.gui.values import FolderStatus
 
 
@@ -63,7 +64,7 @@ class FolderActions(QObject):
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Many photos are gone"))
-        box.setText(question.message)
+        box.setText(error_text(question).message)
         box.setInformativeText(
             self.tr("If a drive is not connected, connect it and look again. Nothing was changed.")
         )

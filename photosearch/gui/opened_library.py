@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -27,6 +28,7 @@ from photosearch.gui.values import (
     Problem,
     Query,
     SearchAnswer,
+    UndoneStep,
 )
 from photosearch.services import browsing, folders, forgetting, indexing, problems, searching
 from photosearch.services.library import Library
@@ -134,9 +136,10 @@ class OpenedLibrary:
         """Delete every trace of photos from the library."""
         forgetting.forget(self._library, np.asarray(ids, np.int64), confirmed=True)
 
-    def undo(self) -> str:
+    def undo(self) -> UndoneStep:
         """Undo the last change and say which."""
-        return str(undo(self._library)["summary"])
+        step = undo(self._library)
+        return UndoneStep(step["kind"], os.fsencode(step["path"]), step["summary"])
 
     def warm_up(self) -> None:
         """Load encoder, index and a decode worker, so that the first search is as fast as any."""
@@ -171,5 +174,6 @@ def _source(example: Example) -> PhotoId | bytes:
         with open(example.path, "rb") as file:
             return file.read(_MAX_FILE_BYTES)
     except OSError as error:
-        text = f"{shown(example.path)} can't be read: {error.strerror}"
-        raise UserError("unreadable-photo", text) from error
+        name = shown(example.path)
+        text = f"{name} can't be read: {error.strerror}"
+        raise UserError("unreadable-photo", text, name=name, failure="unreadable") from error

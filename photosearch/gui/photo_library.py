@@ -25,6 +25,7 @@ from photosearch.gui.values import (
     Problem,
     Query,
     SearchAnswer,
+    UndoneStep,
 )
 
 
@@ -94,8 +95,8 @@ class PhotoLibrary(Protocol):
     def forget(self, ids: Sequence[int]) -> None:
         """Delete every trace of photos from the library; the files stay."""
 
-    def undo(self) -> str:
-        """Undo the last change and say what was undone; empty when there is nothing."""
+    def undo(self) -> UndoneStep:
+        """Undo the last change and say what was undone (``UserError`` when there is nothing)."""
 
     def warm_up(self) -> None:
         """Load what the first search needs."""

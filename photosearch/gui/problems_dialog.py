@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from photosearch.base.paths import shown
 from photosearch.gui.dialog_buttons import close_buttons
 from photosearch.gui.icons import icon
+from photosearch.gui.service_texts import failure_text
 from photosearch.gui.values import Problem
 
 _PATH_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -64,7 +65,7 @@ class ProblemsDialog(QDialog):
 
     def copy_list(self) -> None:
         """Put all files and reasons on the clipboard as lines of text."""
-        lines = [f"{shown(each.path)}\t{each.reason}" for each in self._problems]
+        lines = [f"{shown(each.path)}\t{_reason(each)}" for each in self._problems]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _make_table(self) -> QTableWidget:
@@ -86,8 +87,8 @@ class ProblemsDialog(QDialog):
             name = QTableWidgetItem(shown(problem.path))
             name.setData(_PATH_ROLE, problem.path)
             name.setToolTip(shown(problem.path))
-            reason = QTableWidgetItem(problem.reason)
-            reason.setToolTip(problem.reason)
+            reason = QTableWidgetItem(_reason(problem))
+            reason.setToolTip(problem.reason)  # in the decoder's own words
             table.setItem(row, 0, name)
             table.setItem(row, 1, reason)
         if shown_problems:
@@ -98,3 +99,7 @@ class ProblemsDialog(QDialog):
         item = self._table.item(self._table.currentRow(), 0)
         if item is not None:
             self.place_wanted.emit(item.data(_PATH_ROLE))
+
+
+def _reason(problem: Problem) -> str:
+    return failure_text(problem.code, problem.reason)

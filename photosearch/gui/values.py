@@ -36,6 +36,7 @@ __all__ = [
     "Root",
     "SearchAnswer",
     "SearchResult",
+    "UndoneStep",
 ]
 
 
@@ -54,3 +55,18 @@ class Picture:
     height: int
     rgb: bytes
     details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class UndoneStep:
+    """A change that was taken back.
+
+    Attributes:
+        kind: A stable word such as ``"folder-add"``.
+        path: What was changed; may be empty.
+        summary: The change in a few English words.
+    """
+
+    kind: str
+    path: bytes
+    summary: str

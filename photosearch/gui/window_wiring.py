@@ -24,7 +24,8 @@ from photosearch.gui.main_window import MainWindow
 from photosearch.gui.photo_actions import PhotoActions
 from photosearch.gui.results import Results
 from photosearch.gui.search_controller import SearchController
-from photosearch.gui.values import IndexReport, PhotoExample, PhotoFilter
+from photosearch.gui.service_texts import error_text, undone_text
+from photosearch.gui.values import IndexReport, PhotoExample, PhotoFilter, UndoneStep
 from photosearch.gui.wording import number
 
 _MAX_EXAMPLES = 20
@@ -326,17 +327,12 @@ class WindowWiring(QObject):
 
     def _on_written(self, outcome: object) -> None:
         self.browsing.refresh()
-        if isinstance(outcome, str) and outcome:
-            self._window.banner.tell(outcome)
+        if isinstance(outcome, UndoneStep):
+            self._window.banner.tell(undone_text(outcome))
 
     def undo(self) -> None:
         """Take the last change back."""
-        said = self.tr("Undone: {what}")
-
-        def change() -> str:
-            return said.format(what=self._window.library.undo())
-
-        self.indexing.write_between(change, index_after=True)
+        self.indexing.write_between(self._window.library.undo, index_after=True)
 
     def _on_forget(self, ids: Ids) -> None:
         numbers = ids.tolist()
@@ -370,7 +366,7 @@ class WindowWiring(QObject):
 
     def _on_picture_failed(self, photo_id: int, error: BaseException) -> None:
         if isinstance(error, UserError) and photo_id == self._window.viewer.photo_id:
-            self._window.viewer.say(error.message)
+            self._window.viewer.say(error_text(error).message)
         elif not isinstance(error, (UserError, Cancelled)):
             self.failed.emit(error)
 

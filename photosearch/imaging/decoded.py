@@ -15,6 +15,7 @@ FAILURE_CODES = frozenset(
         "not-an-image",
         "damaged",
         "unsupported",
+        "needs-raw-extra",
         "too-large",
         "too-many-pixels",
         "crashed",

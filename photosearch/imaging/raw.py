@@ -26,14 +26,14 @@ def open_raw(data: FileBytes) -> OpenPicture:
     """Open a RAW photo.
 
     Raises:
-        RefusedError: ``unsupported`` without the raw extra or for a camera that LibRaw doesn't
-            know, ``damaged``.
+        RefusedError: ``needs-raw-extra``, ``unsupported`` for a camera that LibRaw doesn't know,
+            ``damaged``.
     """
     try:
         import rawpy
     except ImportError as error:
         reason = "This is a RAW photo: install the raw extra (photosearch[raw]) to search it."
-        raise RefusedError("unsupported", reason) from error
+        raise RefusedError("needs-raw-extra", reason) from error
     try:
         with rawpy.imread(io.BytesIO(data)) as raw:
             return _opened(rawpy, raw, data)

@@ -30,4 +30,4 @@ def writing_library(directory: Path) -> Iterator[None]:
             raise UserError("disk-full", text, hint) from error
         text = f"the library {where} can't be written: {error.strerror}"
         hint = "Give yourself the right to write there, or choose another with --library DIR."
-        raise UserError("unwritable-library", text, hint) from error
+        raise UserError("unwritable-library", text, hint, path=where) from error

@@ -24,6 +24,8 @@ from photosearch.services.waiting import decode_now
 _tokens = itertools.count(1)
 _asking = threading.Lock()
 
+NO_PHOTO = DecodeFailure("not-an-image", "it is no photo")
+
 
 @dataclass(frozen=True)
 class PhotoExample:
@@ -130,13 +132,16 @@ def online_path(library: Library, photo_id: PhotoId) -> bytes:
     for location in locations:
         if location.state == "online" and os.path.exists(location.path):
             return location.path
-    name = shown(os.path.basename(locations[0].path)) if locations else "the photo"
+    name = shown(os.path.basename(locations[0].path)) if locations else ""
+    said = name or "the photo"
     if any(location.state == "offline" for location in locations):
         root = library.catalog.roots.get(locations[0].root_id)
         drive = root.volume.label or root.label if root is not None else ""
-        text = f"{name} lies on {drive or 'a drive'}, which is not plugged in"
-        raise UserError("offline-photo", text, "Plug it in and try again.")
-    raise UserError("missing-photo", f"{name} is no longer there", "Index its folder again.")
+        text = f"{said} lies on {drive or 'a drive'}, which is not plugged in"
+        hint = "Plug it in and try again."
+        raise UserError("offline-photo", text, hint, name=name, drive=drive)
+    text = f"{said} is no longer there"
+    raise UserError("missing-photo", text, "Index its folder again.", name=name)
 
 
 def _decode(library: Library, job: DecodeJob, progress: Progress) -> DecodedPhoto:
@@ -147,7 +152,8 @@ def _decode(library: Library, job: DecodeJob, progress: Progress) -> DecodedPhot
 def _usable(job: DecodeJob, outcome: object) -> DecodedPhoto:
     if isinstance(outcome, DecodedPhoto):
         return outcome
-    reason = outcome.reason if isinstance(outcome, DecodeFailure) else "it is no photo"
-    name = shown(job.path) if job.path is not None else "the picture"
+    failure = outcome if isinstance(outcome, DecodeFailure) else NO_PHOTO
+    name = shown(job.path) if job.path is not None else ""
+    text = f"{name or 'the picture'} can't be searched with: {failure.reason}"
     hint = "Choose a JPEG, PNG, HEIC or another picture."
-    raise UserError("bad-query", f"{name} can't be searched with: {reason}", hint)
+    raise UserError("bad-query", text, hint, name=name, failure=failure.code)

@@ -98,7 +98,7 @@ def add_folder(
             return root
     if _overlaps_library(library, real):
         text = f"{shown(path)} is the library's own folder"
-        raise UserError("own-folder", text, "Choose the folder with your photos.")
+        raise UserError("own-folder", text, "Choose the folder with your photos.", path=shown(path))
     place = place_of(path)
     around = place_in_roots(library, path)
     with library.catalog.transaction(durable=True):
@@ -214,7 +214,8 @@ def _existing(library: Library, path: bytes) -> Root:
             return root
     known = ", ".join(shown(root.path) for root in library.catalog.roots.list())
     hint = f"The folders are: {known}." if known else "There are none yet."
-    raise UserError("no-such-folder", f"{shown(path)} is not a folder of the library", hint)
+    text = f"{shown(path)} is not a folder of the library"
+    raise UserError("unknown-folder", text, hint, path=shown(path))
 
 
 def _role(role: str) -> Role:
@@ -225,18 +226,20 @@ def _role(role: str) -> Role:
 
 
 def _check_folder(path: bytes) -> None:
+    name = shown(path)
     if not os.path.exists(path):
-        text = f"there is no folder {shown(path)}"
-        raise UserError("no-such-folder", text, "Check the name, or plug the drive in.")
+        text = f"there is no folder {name}"
+        raise UserError("no-such-folder", text, "Check the name, or plug the drive in.", path=name)
     if not os.path.isdir(path):
-        text = f"{shown(path)} is not a folder"
-        raise UserError("not-a-folder", text, "Name the folder that the photos are in.")
+        text = f"{name} is not a folder"
+        raise UserError("not-a-folder", text, "Name the folder that the photos are in.", path=name)
     try:
         with os.scandir(path):
             pass
     except OSError as error:
-        text = f"{shown(path)} can't be read: {error.strerror}"
-        raise UserError("unreadable-folder", text, "Give yourself the right to read it.") from error
+        text = f"{name} can't be read: {error.strerror}"
+        hint = "Give yourself the right to read it."
+        raise UserError("unreadable-folder", text, hint, path=name) from error
 
 
 def _overlaps_library(library: Library, real: bytes) -> bool:

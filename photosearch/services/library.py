@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable
 from functools import cached_property
@@ -70,9 +69,15 @@ class Library:
 
     @cached_property
     def encoder(self) -> Encoder:
-        """The bundled encoder; the first use loads it (about 0.1 s)."""
+        """The bundled encoder for queries: all cores for one picture; loaded in about 0.1 s."""
         with self._building:
-            return Encoder.load(ENCODER_DIR, threads=_encoder_threads())
+            return Encoder.load(ENCODER_DIR)
+
+    @cached_property
+    def indexing_encoder(self) -> Encoder:
+        """The bundled encoder for many pictures at once: each call keeps to one core."""
+        with self._building:
+            return Encoder.load(ENCODER_DIR, threads=1)
 
     @property
     def gallery(self) -> Gallery:
@@ -115,17 +120,22 @@ def open_library(directory: Path, *, writable: bool) -> Library:
         UserError: There is none to read; it lies on a network file system; it was made by a newer
             version; its catalogue is damaged; its folder can't be written.
     """
+    name = shown(str(directory))
     if not writable:
         if not (directory / "catalog.db").exists():
-            text = f"there is no library in {shown(str(directory))} yet"
-            raise UserError("no-library", text, "Make one with: photosearch index FOLDER")
+            text = f"there is no library in {name} yet"
+            raise UserError(
+                "no-library", text, "Make one with: photosearch index FOLDER", path=name
+            )
         catalog = Catalog.open(directory, writable=False)
         return Library(directory, catalog, _thumbnails(directory, writable=False), None)
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        text = f"the library folder {shown(str(directory))} can't be made: {error.strerror}"
-        raise UserError("no-library", text, "Choose another with --library DIR.") from error
+        text = f"the library folder {name} can't be made: {error.strerror}"
+        raise UserError(
+            "no-library", text, "Choose another with --library DIR.", path=name
+        ) from error
     lock = LibraryLock(directory)
     with writing_library(directory):
         lock.acquire()
@@ -136,15 +146,6 @@ def open_library(directory: Path, *, writable: bool) -> Library:
         lock.release()
         raise
     return Library(directory, catalog, thumbnails, lock)
-
-
-def _encoder_threads() -> int:
-    """Return half of the cores: the encoder takes a quarter of the time of a photo.
-
-    More threads than that wait for one another while the workers keep the cores busy; a query
-    takes 3 ms longer for it.
-    """
-    return max(1, (os.cpu_count() or 1) // 2)
 
 
 def _nobody_watches() -> None:

@@ -12,7 +12,7 @@ from photosearch.base.types import PhotoId
 from photosearch.imaging.decoded import DecodedPicture, DecodeFailure
 from photosearch.imaging.jobs import DecodeJob
 from photosearch.imaging.pool import DecodePool
-from photosearch.services.examples import online_path
+from photosearch.services.examples import NO_PHOTO, online_path
 from photosearch.services.library import ASKED_FOR, Library
 from photosearch.services.waiting import decode_now
 
@@ -53,9 +53,10 @@ class PictureLoader:
             outcome = decode_now(self._pool, job, progress)
         if isinstance(outcome, DecodedPicture):
             return outcome
-        reason = outcome.reason if isinstance(outcome, DecodeFailure) else "it is no photo"
-        name = shown(path) if path is not None else "the picture"
-        raise UserError("unreadable-photo", f"{name} can't be shown: {reason}")
+        failure = outcome if isinstance(outcome, DecodeFailure) else NO_PHOTO
+        name = shown(path) if path is not None else ""
+        text = f"{name or 'the picture'} can't be shown: {failure.reason}"
+        raise UserError("unreadable-photo", text, name=name, failure=failure.code)
 
     def close(self) -> None:
         """End the worker."""

@@ -18,7 +18,7 @@ _Inverse = Callable[[Library, dict[str, Any]], None]
 
 
 def undo_list(library: Library) -> list[dict[str, Any]]:
-    """Return what can be undone, newest first: ``id``, ``when``, ``kind``, ``summary``."""
+    """Return what can be undone, newest first: its id, time, kind, path and summary."""
     return [_described(row) for row in library.catalog.journal.undoable()]
 
 
@@ -59,7 +59,7 @@ def _add_removed(library: Library, inverse: dict[str, Any]) -> None:
     held = place_in_roots(library, path)
     if held is not None and not held[1]:
         text = f"{shown(path)} is a folder of the library again"
-        raise UserError("ground-shifted", text, "There is nothing to bring back.")
+        raise UserError("already-back", text, "There is nothing to bring back.", path=shown(path))
     add_folder(library, path, inverse["role"], inverse["excludes"])
 
 
@@ -85,9 +85,16 @@ def _root(library: Library, inverse: dict[str, Any]) -> Root:
         if root.root_id == inverse.get("root") or root.path == path:
             return root
     text = f"{shown(path)} is no longer a folder of the library"
-    raise UserError("ground-shifted", text, "Add it again first.")
+    raise UserError("ground-shifted", text, "Add it again first.", path=shown(path))
 
 
 def _described(row: JournalRow) -> dict[str, Any]:
     when = dt.datetime.fromtimestamp(row.at).astimezone().isoformat(timespec="seconds")
-    return {"id": row.journal_id, "when": when, "kind": row.kind, "summary": row.summary}
+    path = str(row.inverse.get("path", ""))  # as text that is bytes again by ``os.fsencode``
+    return {
+        "id": row.journal_id,
+        "when": when,
+        "kind": row.kind,
+        "path": path,
+        "summary": row.summary,
+    }

@@ -629,6 +629,413 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     </message>
 </context>
 <context>
+    <name>ServiceTexts</name>
+    <message>
+        <source>{path} is a folder of the library again.</source>
+        <translation>{path} ist wieder ein Ordner der Sammlung.</translation>
+    </message>
+    <message>
+        <source>There is nothing to bring back.</source>
+        <translation>Es gibt nichts wiederherzustellen.</translation>
+    </message>
+    <message>
+        <source>There is no such distance.</source>
+        <translation>Dieses Abstandsmaß gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be searched with: {reason}</source>
+        <translation>{name} taugt nicht für eine Suche: {reason}</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG, PNG, HEIC or another picture.</source>
+        <translation>Wählen Sie ein JPEG, PNG, HEIC oder ein anderes Bild.</translation>
+    </message>
+    <message>
+        <source>A folder can&apos;t be used like that.</source>
+        <translation>So kann ein Ordner nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>The backup {path} is damaged.</source>
+        <translation>Die Sicherung {path} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Choose an older one.</source>
+        <translation>Wählen Sie eine ältere.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s catalogue {path} is damaged.</source>
+        <translation>Der Katalog der Sammlung {path} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Close photosearch and run “photosearch restore” in a terminal to go back to a backup.</source>
+        <translation>Schließen Sie photosearch und gehen Sie in einem Terminal mit „photosearch restore“ auf eine Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>{path} could not be read or written.</source>
+        <translation>{path} konnte nicht gelesen oder geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Check the disk, then start photosearch again.</source>
+        <translation>Prüfen Sie den Datenträger und starten Sie photosearch neu.</translation>
+    </message>
+    <message>
+        <source>The disk of the library is full; nothing was lost.</source>
+        <translation>Der Datenträger der Sammlung ist voll; es ist nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Free some space, then look again: the work goes on where it stopped.</source>
+        <translation>Schaffen Sie Platz und lassen Sie neu ansehen: Es geht weiter, wo es aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>The model that looks at photos is damaged or missing.</source>
+        <translation>Das Modell, das Fotos ansieht, ist beschädigt oder fehlt.</translation>
+    </message>
+    <message>
+        <source>Install photosearch again.</source>
+        <translation>Installieren Sie photosearch neu.</translation>
+    </message>
+    <message>
+        <source>The model that looks at photos was made for another photosearch.</source>
+        <translation>Das Modell, das Fotos ansieht, gehört zu einer anderen Version von photosearch.</translation>
+    </message>
+    <message>
+        <source>The running window failed.</source>
+        <translation>Im offenen Fenster ist ein Fehler aufgetreten.</translation>
+    </message>
+    <message>
+        <source>There is a file of this name already.</source>
+        <translation>Eine Datei dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{path} belongs to somebody else or is open to other people.</source>
+        <translation>{path} gehört jemand anderem oder ist für andere offen.</translation>
+    </message>
+    <message>
+        <source>Remove it, then start photosearch again.</source>
+        <translation>Entfernen Sie es und starten Sie photosearch neu.</translation>
+    </message>
+    <message>
+        <source>The library forgets these photos for good.</source>
+        <translation>Die Sammlung vergisst diese Fotos endgültig.</translation>
+    </message>
+    <message>
+        <source>{path} is no longer a folder of the library.</source>
+        <translation>{path} ist kein Ordner der Sammlung mehr.</translation>
+    </message>
+    <message>
+        <source>Add it again first.</source>
+        <translation>Fügen Sie ihn zuerst wieder hinzu.</translation>
+    </message>
+    <message>
+        <source>Another program is using this library.</source>
+        <translation>Ein anderes Programm benutzt diese Sammlung.</translation>
+    </message>
+    <message>
+        <source>Close it, or wait until it has finished.</source>
+        <translation>Schließen Sie es, oder warten Sie, bis es fertig ist.</translation>
+    </message>
+    <message>
+        <source>{gone} of {known} photos are no longer in {where}.</source>
+        <translation>{gone} von {known} Fotos sind nicht mehr in {where}.</translation>
+    </message>
+    <message>
+        <source>If a drive is not connected, connect it.</source>
+        <translation>Ist ein Laufwerk nicht angeschlossen, schließen Sie es an.</translation>
+    </message>
+    <message>
+        <source>What was learned about likeness is damaged.</source>
+        <translation>Was über Ähnlichkeit gelernt wurde, ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Close photosearch and run “photosearch doctor” in a terminal.</source>
+        <translation>Schließen Sie photosearch und rufen Sie in einem Terminal „photosearch doctor“ auf.</translation>
+    </message>
+    <message>
+        <source>What was learned about likeness is missing.</source>
+        <translation>Was über Ähnlichkeit gelernt wurde, fehlt.</translation>
+    </message>
+    <message>
+        <source>What was learned about likeness comes from a newer photosearch.</source>
+        <translation>Was über Ähnlichkeit gelernt wurde, stammt von einem neueren photosearch.</translation>
+    </message>
+    <message>
+        <source>Update photosearch.</source>
+        <translation>Bringen Sie photosearch auf den neuesten Stand.</translation>
+    </message>
+    <message>
+        <source>{name} is no longer there.</source>
+        <translation>{name} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Let its folder be looked at again.</source>
+        <translation>Lassen Sie den Ordner neu ansehen.</translation>
+    </message>
+    <message>
+        <source>{path} lies on a network drive, where a library can be damaged.</source>
+        <translation>{path} liegt auf einem Netzlaufwerk, wo eine Sammlung Schaden nehmen kann.</translation>
+    </message>
+    <message>
+        <source>Keep the library on a disk of this computer; the photos may lie on a network drive.</source>
+        <translation>Legen Sie die Sammlung auf einen Datenträger dieses Rechners; die Fotos dürfen auf einem Netzlaufwerk liegen.</translation>
+    </message>
+    <message>
+        <source>{path} was made by a newer photosearch.</source>
+        <translation>{path} wurde von einem neueren photosearch angelegt.</translation>
+    </message>
+    <message>
+        <source>Update photosearch. Nothing was changed.</source>
+        <translation>Bringen Sie photosearch auf den neuesten Stand. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The last change was made by a newer photosearch and can&apos;t be undone.</source>
+        <translation>Die letzte Änderung stammt von einem neueren photosearch und kann nicht rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>There is no such backup of the library.</source>
+        <translation>Eine solche Sicherung der Sammlung gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is nothing to search with.</source>
+        <translation>Es ist nichts da, womit gesucht werden könnte.</translation>
+    </message>
+    <message>
+        <source>Name a photo that the others should look like.</source>
+        <translation>Geben Sie ein Foto an, dem die anderen ähnlich sehen sollen.</translation>
+    </message>
+    <message>
+        <source>No other program can be opened from here.</source>
+        <translation>Von hier aus kann kein anderes Programm geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Install the package xdg-utils.</source>
+        <translation>Installieren Sie das Paket xdg-utils.</translation>
+    </message>
+    <message>
+        <source>There is no library in {path}, and none can be made.</source>
+        <translation>In {path} ist keine Sammlung, und es kann keine angelegt werden.</translation>
+    </message>
+    <message>
+        <source>Choose another folder for it.</source>
+        <translation>Wählen Sie einen anderen Ordner dafür.</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be started.</source>
+        <translation>{name} kann nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Choose another program.</source>
+        <translation>Wählen Sie ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>There is no folder {path}.</source>
+        <translation>Es gibt keinen Ordner {path}.</translation>
+    </message>
+    <message>
+        <source>Check the name, or connect the drive.</source>
+        <translation>Prüfen Sie den Namen, oder schließen Sie das Laufwerk an.</translation>
+    </message>
+    <message>
+        <source>There is no such metric.</source>
+        <translation>Eine solche Metrik gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder.</source>
+        <translation>{path} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that the photos are in.</source>
+        <translation>Wählen Sie den Ordner, in dem die Fotos liegen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>{path} is not there now.</source>
+        <translation>{path} ist gerade nicht da.</translation>
+    </message>
+    <message>
+        <source>Connect its drive, or let its folder be looked at.</source>
+        <translation>Schließen Sie das Laufwerk an, oder lassen Sie den Ordner neu ansehen.</translation>
+    </message>
+    <message>
+        <source>{name} lies on {drive}, which is not connected.</source>
+        <translation>{name} liegt auf {drive}, und das ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>Connect it and try again.</source>
+        <translation>Schließen Sie es an und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{path} was made by an older photosearch.</source>
+        <translation>{path} wurde von einem älteren photosearch angelegt.</translation>
+    </message>
+    <message>
+        <source>Another version of photosearch is running.</source>
+        <translation>Eine andere Version von photosearch läuft gerade.</translation>
+    </message>
+    <message>
+        <source>Close it first.</source>
+        <translation>Schließen Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>{path} is the library&apos;s own folder.</source>
+        <translation>{path} ist der eigene Ordner der Sammlung.</translation>
+    </message>
+    <message>
+        <source>Choose the folder with your photos.</source>
+        <translation>Wählen Sie den Ordner mit Ihren Fotos.</translation>
+    </message>
+    <message>
+        <source>The library was opened for reading only.</source>
+        <translation>Die Sammlung wurde nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>This replaces the library&apos;s catalogue by a backup.</source>
+        <translation>Das ersetzt den Katalog der Sammlung durch eine Sicherung.</translation>
+    </message>
+    <message>
+        <source>There is no such command.</source>
+        <translation>Einen solchen Befehl gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder of the library.</source>
+        <translation>{path} ist kein Ordner der Sammlung.</translation>
+    </message>
+    <message>
+        <source>The library does not know this photo.</source>
+        <translation>Die Sammlung kennt dieses Foto nicht.</translation>
+    </message>
+    <message>
+        <source>The folder {path} can&apos;t be read.</source>
+        <translation>Der Ordner {path} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to read it.</source>
+        <translation>Geben Sie sich das Recht, ihn zu lesen.</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be shown: {reason}</source>
+        <translation>{name} kann nicht gezeigt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>The library {path} can&apos;t be opened or written.</source>
+        <translation>Die Sammlung {path} kann nicht geöffnet oder geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists and belongs to you, or choose another.</source>
+        <translation>Prüfen Sie, ob der Ordner da ist und Ihnen gehört, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written.</source>
+        <translation>Die Datei kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>The library {path} can&apos;t be written.</source>
+        <translation>Die Sammlung {path} kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write there, or choose another folder.</source>
+        <translation>Geben Sie sich das Recht, dort zu schreiben, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The processes that read photos do not start.</source>
+        <translation>Die Prozesse, die Fotos lesen, starten nicht.</translation>
+    </message>
+    <message>
+        <source>Run “photosearch --worker decode” in a terminal to see why.</source>
+        <translation>Rufen Sie in einem Terminal „photosearch --worker decode“ auf, um zu sehen, warum.</translation>
+    </message>
+    <message>
+        <source>The file is being written to.</source>
+        <translation>In die Datei wird gerade geschrieben.</translation>
+    </message>
+    <message>
+        <source>The picture made its reader crash.</source>
+        <translation>Am Bild ist sein Leseprozess abgestürzt.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged.</source>
+        <translation>Das Bild ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>This is a RAW photo; reading it needs the extra photosearch[raw].</source>
+        <translation>Das ist ein RAW-Foto; zum Lesen braucht es das Extra photosearch[raw].</translation>
+    </message>
+    <message>
+        <source>This is not a picture of a known kind.</source>
+        <translation>Das ist kein Bild einer bekannten Art.</translation>
+    </message>
+    <message>
+        <source>The picture takes too much memory.</source>
+        <translation>Das Bild braucht zu viel Speicher.</translation>
+    </message>
+    <message>
+        <source>The file is in the cloud, not on this computer.</source>
+        <translation>Die Datei liegt in der Cloud, nicht auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Reading the picture took too long.</source>
+        <translation>Das Bild zu lesen hat zu lange gedauert.</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>Die Datei ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The picture has too many pixels.</source>
+        <translation>Das Bild hat zu viele Pixel.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>This kind of file can&apos;t be searched.</source>
+        <translation>Diese Art von Datei kann nicht durchsucht werden.</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>Die Datei ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Undone: {path} was added</source>
+        <translation>Rückgängig gemacht: {path} wurde hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Undone: what is left out of {path}</source>
+        <translation>Rückgängig gemacht: was in {path} ausgelassen wird</translation>
+    </message>
+    <message>
+        <source>Undone: {path} was removed</source>
+        <translation>Rückgängig gemacht: {path} wurde entfernt</translation>
+    </message>
+    <message>
+        <source>Undone: what {path} is used for</source>
+        <translation>Rückgängig gemacht: wofür {path} dient</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>a drive</source>
+        <translation>einem Laufwerk</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -968,10 +1375,6 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
             <numerusform>%n neues Foto in {seconds} s.</numerusform>
             <numerusform>%n neue Fotos in {seconds} s.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Undone: {what}</source>
-        <translation>Rückgängig gemacht: {what}</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ from photosearch.gui.values import (
     Root,
     SearchAnswer,
     SearchResult,
+    UndoneStep,
 )
 
 ODD_NAME = b"/photos/odd/caf\xe9\n1.jpg"
@@ -180,10 +181,10 @@ class FakeLibrary:
     def forget(self, ids: Sequence[int]) -> None:
         self.changes.append(("forget", tuple(ids)))
 
-    def undo(self) -> str:
+    def undo(self) -> UndoneStep:
         if not self.changes:
             raise UserError("nothing-to-undo", "there is nothing to undo")
-        return str(self.changes.pop()[0])
+        return UndoneStep("folder-" + str(self.changes.pop()[0]), b"/photos", "a change")
 
     def warm_up(self) -> None:
         self.warm = True

@@ -17,7 +17,7 @@ SOURCES = sorted((Path(__file__).parents[2] / "photosearch" / "gui").glob("*.py"
 def tr_calls(path: Path) -> list[ast.Call]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    names = {"tr", "translate"}
+    names = {"tr", "translate", "QT_TRANSLATE_NOOP"}
     return [
         call
         for call in calls

@@ -250,7 +250,7 @@ def test_mass_disappearance_is_asked_about(open_window, monkeypatch):
     monkeypatch.setattr(QMessageBox, "exec", answer)
     window = open_window(library)
     settle(lambda: ((), True) in library.index_runs and not window.main.jobs.busy)
-    assert asked == ["300 photos are gone"]
+    assert asked == ["300 photos are gone."]
 
 
 def test_undo_tells_what_was_undone(window, library, tmp_path):

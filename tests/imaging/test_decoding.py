@@ -211,7 +211,7 @@ def test_decode_photo_of_raw_without_the_extra_says_what_to_install(tmp_path):
     path = tmp_path / "a.nef"
     path.write_bytes(encoded(_PHOTO, "TIFF"))
     failure = _refusal(b"", os.fsencode(path)).failure
-    assert failure.code == "unsupported"
+    assert failure.code == "needs-raw-extra"
     assert "raw extra" in failure.reason
 
 

@@ -1,0 +1,253 @@
+"""The window's own words for what services say, by code, marked for the translation tools.
+
+Texts in braces are names that the service gives with the code. The hints speak of what can be done
+in a window, not of commands.
+"""
+
+from __future__ import annotations
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a text for translation (PySide6's own is typed as any object)."""
+    return text
+
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "already-back": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} is a folder of the library again."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is nothing to bring back."),
+    ),
+    "bad-distance": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such distance."), ""),
+    "bad-query": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{name} can't be searched with: {reason}"),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose a JPEG, PNG, HEIC or another picture."),
+    ),
+    "bad-role": (QT_TRANSLATE_NOOP("ServiceTexts", "A folder can't be used like that."), ""),
+    "damaged-backup": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The backup {path} is damaged."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose an older one."),
+    ),
+    "damaged-catalogue": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The library's catalogue {path} is damaged."),
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts",
+            "Close photosearch and run “photosearch restore” in a terminal to go back to a backup.",
+        ),
+    ),
+    "disk-error": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} could not be read or written."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Check the disk, then start photosearch again."),
+    ),
+    "disk-full": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The disk of the library is full; nothing was lost."),
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "Free some space, then look again: the work goes on where it stopped."
+        ),
+    ),
+    "encoder-damaged": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The model that looks at photos is damaged or missing."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Install photosearch again."),
+    ),
+    "encoder-unknown": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "The model that looks at photos was made for another photosearch."
+        ),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Install photosearch again."),
+    ),
+    "failed": (QT_TRANSLATE_NOOP("ServiceTexts", "The running window failed."), ""),
+    "file-exists": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is a file of this name already."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose another name."),
+    ),
+    "foreign-runtime-folder": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "{path} belongs to somebody else or is open to other people."
+        ),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Remove it, then start photosearch again."),
+    ),
+    "forget": (QT_TRANSLATE_NOOP("ServiceTexts", "The library forgets these photos for good."), ""),
+    "ground-shifted": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} is no longer a folder of the library."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Add it again first."),
+    ),
+    "library-in-use": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "Another program is using this library."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Close it, or wait until it has finished."),
+    ),
+    "mass-disappearance": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{gone} of {known} photos are no longer in {where}."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "If a drive is not connected, connect it."),
+    ),
+    "metric-damaged": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "What was learned about likeness is damaged."),
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "Close photosearch and run “photosearch doctor” in a terminal."
+        ),
+    ),
+    "metric-missing": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "What was learned about likeness is missing."),
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "Close photosearch and run “photosearch doctor” in a terminal."
+        ),
+    ),
+    "metric-too-new": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "What was learned about likeness comes from a newer photosearch."
+        ),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Update photosearch."),
+    ),
+    "missing-photo": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{name} is no longer there."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Let its folder be looked at again."),
+    ),
+    "network-library": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "{path} lies on a network drive, where a library can be damaged."
+        ),
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts",
+            "Keep the library on a disk of this computer; the photos may lie on a network drive.",
+        ),
+    ),
+    "newer-library": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} was made by a newer photosearch."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Update photosearch. Nothing was changed."),
+    ),
+    "newer-step": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "The last change was made by a newer photosearch and can't be undone."
+        ),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Update photosearch."),
+    ),
+    "no-backup": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is no such backup of the library."),
+        "",
+    ),
+    "no-example": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is nothing to search with."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Name a photo that the others should look like."),
+    ),
+    "no-file-manager": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "No other program can be opened from here."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Install the package xdg-utils."),
+    ),
+    "no-library": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is no library in {path}, and none can be made."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose another folder for it."),
+    ),
+    "no-program": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{name} can't be started."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose another program."),
+    ),
+    "no-such-folder": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is no folder {path}."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Check the name, or connect the drive."),
+    ),
+    "no-such-metric": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such metric."), ""),
+    "not-a-folder": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} is not a folder."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose the folder that the photos are in."),
+    ),
+    "nothing-to-undo": (QT_TRANSLATE_NOOP("ServiceTexts", "There is nothing to undo."), ""),
+    "offline-file": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} is not there now."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Connect its drive, or let its folder be looked at."),
+    ),
+    "offline-photo": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{name} lies on {drive}, which is not connected."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Connect it and try again."),
+    ),
+    "older-library": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} was made by an older photosearch."),
+        "",
+    ),
+    "other-version": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "Another version of photosearch is running."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Close it first."),
+    ),
+    "own-folder": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} is the library's own folder."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose the folder with your photos."),
+    ),
+    "read-only-library": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The library was opened for reading only."),
+        "",
+    ),
+    "restore": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "This replaces the library's catalogue by a backup."),
+        "",
+    ),
+    "unknown-command": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such command."), ""),
+    "unknown-folder": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} is not a folder of the library."),
+        "",
+    ),
+    "unknown-photo": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The library does not know this photo."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Let its folder be looked at again."),
+    ),
+    "unreadable-folder": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The folder {path} can't be read."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Give yourself the right to read it."),
+    ),
+    "unreadable-photo": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{name} can't be shown: {reason}"),
+        "",
+    ),
+    "unusable-library": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The library {path} can't be opened or written."),
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "Check that the folder exists and belongs to you, or choose another."
+        ),
+    ),
+    "unwritable-file": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The file can't be written."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose another place."),
+    ),
+    "unwritable-library": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The library {path} can't be written."),
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "Give yourself the right to write there, or choose another folder."
+        ),
+    ),
+    "workers-do-not-start": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The processes that read photos do not start."),
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "Run “photosearch --worker decode” in a terminal to see why."
+        ),
+    ),
+}
+
+FAILURES: dict[str, str] = {
+    "changed-while-reading": QT_TRANSLATE_NOOP("ServiceTexts", "The file is being written to."),
+    "crashed": QT_TRANSLATE_NOOP("ServiceTexts", "The picture made its reader crash."),
+    "damaged": QT_TRANSLATE_NOOP("ServiceTexts", "The picture is damaged."),
+    "empty": QT_TRANSLATE_NOOP("ServiceTexts", "The file is empty."),
+    "needs-raw-extra": QT_TRANSLATE_NOOP(
+        "ServiceTexts", "This is a RAW photo; reading it needs the extra photosearch[raw]."
+    ),
+    "not-an-image": QT_TRANSLATE_NOOP("ServiceTexts", "This is not a picture of a known kind."),
+    "out-of-memory": QT_TRANSLATE_NOOP("ServiceTexts", "The picture takes too much memory."),
+    "placeholder": QT_TRANSLATE_NOOP(
+        "ServiceTexts", "The file is in the cloud, not on this computer."
+    ),
+    "timeout": QT_TRANSLATE_NOOP("ServiceTexts", "Reading the picture took too long."),
+    "too-large": QT_TRANSLATE_NOOP("ServiceTexts", "The file is too large."),
+    "too-many-pixels": QT_TRANSLATE_NOOP("ServiceTexts", "The picture has too many pixels."),
+    "unreadable": QT_TRANSLATE_NOOP("ServiceTexts", "The file can't be read."),
+    "unsupported": QT_TRANSLATE_NOOP("ServiceTexts", "This kind of file can't be searched."),
+    "vanished": QT_TRANSLATE_NOOP("ServiceTexts", "The file is no longer there."),
+}
+
+STEPS: dict[str, str] = {
+    "folder-add": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: {path} was added"),
+    "folder-excludes": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: what is left out of {path}"),
+    "folder-remove": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: {path} was removed"),
+    "folder-role": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: what {path} is used for"),
+}
+
+# What stands for a name that the service does not have.
+NAMELESS: dict[str, str] = {
+    "name": QT_TRANSLATE_NOOP("ServiceTexts", "The picture"),
+    "drive": QT_TRANSLATE_NOOP("ServiceTexts", "a drive"),
+}
