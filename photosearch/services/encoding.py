@@ -1,19 +1,23 @@
-"""Encoding photos while others are still being decoded, a small batch at a time.
+"""Encoding photos while others are decoded and written: a picture a thread.
 
-A whole transaction's photos at once would keep this thread from the decode workers for so long
-that they run out of jobs.
+Every thread runs one picture through the whole network on its own core. Several threads for one
+picture would meet at each of its 49 convolutions, and whoever the decode workers keep off the
+cores then holds up the others; batches gain nothing on one core and only take memory.
 """
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from photosearch.base.types import EncoderId, Pixels, Vectors
 from photosearch.encoder.quantisation import quantise
-from photosearch.encoder.session import BATCH_SIZE
 from photosearch.imaging.decoded import DecodedPhoto
 from photosearch.services.library import Library
 
@@ -34,35 +38,49 @@ class EncodedPhotos:
 
 
 class PhotoEncoding:
-    """Makes the features of photos that have none yet, each image once."""
+    """Makes the features of photos that have none yet, each image once.
+
+    ``add`` and ``take`` belong to one thread.
+    """
 
     def __init__(self, library: Library, encoder_id: EncoderId) -> None:
         self._library = library
         self._encoder_id = encoder_id
-        self._waiting: dict[bytes, Pixels] = {}
-        self._features: dict[bytes, Vectors] = {}
+        self._features: dict[bytes, Future[Vectors]] = {}
+        self._threads = ThreadPoolExecutor(os.cpu_count() or 1, "encode")
+        self._encoder = self._threads.submit(lambda: library.indexing_encoder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._threads.shutdown(cancel_futures=True)
 
     def add(self, photo: DecodedPhoto) -> None:
-        """Take a photo in; encode when there are enough of them."""
+        """Begin to encode a photo, unless its image has a feature or is under way."""
         key = photo.image_key
-        if key in self._waiting or key in self._features or self._has_feature(key):
-            return
-        self._waiting[key] = photo.pixels
-        if len(self._waiting) >= BATCH_SIZE:
-            self._encode()
+        if key not in self._features and not self._has_feature(key):
+            self._features[key] = self._threads.submit(self._encode, photo.pixels)
 
     def take(self) -> EncodedPhotos:
-        """Encode what waits, and hand over all features made since the last time."""
-        if self._waiting:
-            self._encode()
-        features, self._features = self._features, {}
-        rows = list(features.values()) or [np.zeros((0, self._library.encoder.dim), np.float32)]
-        return EncodedPhotos(list(features), *quantise(np.vstack(rows)))
+        """Wait for what is under way, and hand over all features made since the last time.
 
-    def _encode(self) -> None:
-        waiting, self._waiting = self._waiting, {}
-        rows = self._library.encoder.encode(np.stack(list(waiting.values())))
-        self._features.update(zip(waiting, rows, strict=True))
+        Raises:
+            UserError: The encoder's files are missing or damaged.
+        """
+        features, self._features = self._features, {}
+        rows = [one.result() for one in features.values()]
+        dim = self._encoder.result().dim
+        return EncodedPhotos(list(features), *quantise(np.array(rows).reshape(len(rows), dim)))
+
+    def _encode(self, pixels: Pixels) -> Vectors:
+        features: Vectors = self._encoder.result().encode(pixels[None])[0]
+        return features
 
     def _has_feature(self, image_key: bytes) -> bool:
         known = self._library.catalog.photos.by_key(image_key)

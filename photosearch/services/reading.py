@@ -15,6 +15,7 @@ from photosearch.encoder.card import read_card
 from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
 from photosearch.imaging.jobs import DecodeJob
 from photosearch.imaging.pool import DecodePool
+from photosearch.services.encoding import PhotoEncoding
 from photosearch.services.gallery import ENCODER_DIR
 from photosearch.services.index_report import FileNote, IndexReport
 from photosearch.services.library import Library
@@ -49,11 +50,14 @@ class PhotoReading:
         pace = Pace("index", len(candidates))
         self._progress.report(pace.step(0))
         workers = self._library.settings.decode_workers or os.cpu_count() or 1
-        with one_blas_thread(), DecodePool(min(workers, len(candidates))) as pool:
+        with (
+            one_blas_thread(),
+            PhotoEncoding(self._library, self._recorder.encoder_id) as self._encoding,
+            DecodePool(min(workers, len(candidates))) as pool,
+        ):
             by_token = dict(enumerate(candidates))
             waiting = iter(list(enumerate(candidates)))
             open_jobs = self._feed(pool, waiting)
-            _ = self._library.encoder  # is loaded while the workers start
             while open_jobs or len(pool) > 0:
                 self._progress.checkpoint()
                 open_jobs = open_jobs and self._feed(pool, waiting)
@@ -84,7 +88,7 @@ class PhotoReading:
         if isinstance(outcome, DecodeFailure) and self._went_away(candidate.root_id):
             return
         if isinstance(outcome, DecodedPhoto):
-            self._recorder.expect(outcome)
+            self._encoding.add(outcome)
         if isinstance(outcome, (DecodedPhoto, DecodeFailure)):
             if not self._batch:
                 self._batch_since = time.monotonic()
@@ -114,7 +118,7 @@ class PhotoReading:
         batch, self._batch = self._batch, []
         if not batch:
             return
-        recorded = self._recorder.record(batch)
+        recorded = self._recorder.record(batch, self._encoding.take())
         for one in recorded:
             if one.outcome == "failed":
                 self._report.failed.append(FileNote(one.path, one.reason))

@@ -17,7 +17,7 @@ from photosearch.catalog.files import NewFile
 from photosearch.catalog.locations import FileStat, LocationRow
 from photosearch.catalog.photos import NewPhoto
 from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
-from photosearch.services.encoding import PhotoEncoding
+from photosearch.services.encoding import EncodedPhotos
 from photosearch.services.library import Library
 from photosearch.services.scanning import Candidate, Gone
 
@@ -44,14 +44,12 @@ class Recorder:
     """Writes batches; remembers which lost places have been found again.
 
     Attributes:
-        lost: By sha256 of their file, the places that the scan found empty and that no new file
-            has claimed yet.
+        encoder_id: Whose features it writes.
     """
 
     def __init__(self, library: Library, encoder_id: EncoderId, lost: Sequence[Gone]) -> None:
         self._library = library
-        self._encoder_id = encoder_id
-        self._encoding = PhotoEncoding(library, encoder_id)
+        self.encoder_id = encoder_id
         self._lost_by_file: dict[FileId | None, list[Gone]] = {}
         # What has gone since the last scan is taken from the end, before what was missing already.
         for gone in sorted(lost, key=lambda one: one.row.state != "missing"):
@@ -61,27 +59,28 @@ class Recorder:
         """Return the places that no file has claimed."""
         return [gone for places in self._lost_by_file.values() for gone in places]
 
-    def expect(self, photo: DecodedPhoto) -> None:
-        """Encode a photo, soon or with others; ``record`` of a batch that holds it comes later."""
-        self._encoding.add(photo)
-
     def record(
-        self, batch: Sequence[tuple[Candidate, DecodedPhoto | DecodeFailure]]
+        self,
+        batch: Sequence[tuple[Candidate, DecodedPhoto | DecodeFailure]],
+        encoded: EncodedPhotos,
     ) -> list[Recorded]:
-        """Write a batch, all of whose photos were expected, in one transaction.
+        """Write a batch in one transaction.
+
+        Args:
+            batch: Files with what became of them.
+            encoded: Features of the batch's photos, of each whose image has none yet.
 
         Raises:
             UserError: The disk is full or the catalogue damaged; nothing of the batch was written.
         """
         photos = [(one, photo) for one, photo in batch if isinstance(photo, DecodedPhoto)]
-        encoded = self._encoding.take()
         results: list[Recorded] = []
         with self._library.catalog.transaction():
             photo_ids = {photo.image_key: self._photo(one, photo) for one, photo in photos}
             fresh = np.array([photo_ids[key] for key in encoded.keys], dtype=np.int64)
             if len(fresh):
                 self._library.catalog.features.put(
-                    fresh, self._encoder_id, encoded.codes, encoded.scales
+                    fresh, self.encoder_id, encoded.codes, encoded.scales
                 )
             for candidate, outcome in batch:
                 if isinstance(outcome, DecodedPhoto):

@@ -37,7 +37,7 @@ def write_photos(folder: Path, seeds: Sequence[int]) -> list[Path]:
 
 
 def _make_light(library: Library) -> None:
-    vars(library)["encoder"] = _encoder()
+    vars(library)["encoder"] = vars(library)["indexing_encoder"] = _encoder()
     library.settings = replace(library.settings, decode_workers=1)
 
 
