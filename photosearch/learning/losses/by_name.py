@@ -15,10 +15,20 @@ if TYPE_CHECKING:
 LOSSES: Mapping[str, str] = MappingProxyType(
     {
         "anchor-positive": "each anchor finds its positive in the batch, by a softmax",
+        "nt-xent": "each view finds the other view of its photo, without labels",
         "supcon": "every positive of an anchor against all others, by a softmax",
+        "contrastive": "same pairs together, others at least a margin apart (siamese)",
+        "triplet": "the positive nearer than the negative by a margin; with a miner",
+        "quadruplet": "as triplet, and nearer than pairs of other classes",
+        "n-pair": "one pair a class, every other positive a negative",
+        "lifted-structure": "each positive pair against all negatives of both of its ends",
+        "proxy-nca": "each photo near its class's learned proxy, by a softmax",
+        "proxy-anchor": "each proxy pulls its photos and pushes the others",
+        "ranked-list": "positives inside a ball, negatives outside a larger one",
+        "multi-similarity": "pairs weighed by how they compare with their neighbours",
     }
 )
-_MAY_BE_ZERO: frozenset[str] = frozenset()  # options that may be 0; all others are above
+_MAY_BE_ZERO = frozenset({"margin", "second_margin", "epsilon", "negative_weight", "seed"})
 _NO_OPTIONS: Mapping[str, float] = MappingProxyType({})
 
 

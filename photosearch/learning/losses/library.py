@@ -1,0 +1,59 @@
+"""pytorch-metric-learning's distances and how a loss of that library becomes one of ours.
+
+The library takes seconds to import and is there in the lab only, so it is imported inside
+functions. Its ``LpDistance(p=1)`` would scale rows to a length of 1 in Manhattan distance; ours
+measures between rows of Euclidean length 1, as everywhere else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from photosearch.index.protocol import Distance
+from photosearch.learning.losses.metric_loss import LossSettings
+
+
+def library_distance(distance: Distance, power: int = 1) -> Any:  # noqa: ANN401 - untyped library
+    """Return the library's object for a distance between rows brought to unit length.
+
+    Args:
+        distance: the cosine becomes the library's similarity (higher = more alike).
+        power: 2 squares what is measured.
+    """
+    from pytorch_metric_learning.distances import CosineSimilarity, LpDistance
+
+    if distance == "cosine":
+        return CosineSimilarity()
+    if distance == "euclidean":
+        return LpDistance(p=2, power=power)
+
+    class _ManhattanDistance(LpDistance):  # type: ignore[misc] # the library is untyped
+        def normalize(self, embeddings: Tensor, dim: int = 1) -> Tensor:
+            return functional.normalize(embeddings, dim=dim)
+
+    return _ManhattanDistance(p=1, power=power)
+
+
+def seed_proxies(loss: nn.Module, settings: LossSettings) -> None:
+    """Give a proxy loss proxies of its own random state: the option ``seed`` decides them.
+
+    Shape:
+        - ``loss.proxies``: (n_classes, d) float32, in directions at random, lengths about 1.
+    """
+    generator = torch.Generator().manual_seed(int(settings.options["seed"]))
+    proxies = torch.randn(settings.n_classes, settings.dim, generator=generator)
+    loss.register_parameter("proxies", nn.Parameter(functional.normalize(proxies)))
+
+
+def checked_labels(labels: Tensor, n_classes: int) -> None:
+    """Refuse labels without a proxy, which the library would drop or make NaN of.
+
+    Raises:
+        ValueError: a label is not in 0 to n_classes - 1.
+    """
+    if len(labels) and not (int(labels.min()) >= 0 and int(labels.max()) < n_classes):
+        raise ValueError(f"labels must be 0 to {n_classes - 1}")
