@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +21,7 @@ from photosearch.gui.query_chip import QueryChip
 from photosearch.gui.query_state import QueryState, SignedExample
 from photosearch.gui.values import Example
 
+_HOVERS_MS = 2000  # without a move: a source that died, or dropped and went wrong, says no goodbye
 _PATIENCE_MS = 150  # a chip's picture must not take the cores from the search itself
 
 
@@ -57,6 +58,10 @@ class QueryBar(QFrame):
         self._clear.setToolTip(self.tr("End the search (Esc)"))
         self._clear.setAccessibleName(self.tr("End the search"))
         self._clear.clicked.connect(state.clear)
+        self._hovering = QTimer(self)
+        self._hovering.setSingleShot(True)
+        self._hovering.setInterval(_HOVERS_MS)
+        self._hovering.timeout.connect(lambda: self.set_dropping(False))
         self._lay_out()
         self.refresh_icons()
         state.examples_changed.connect(self._on_examples)
@@ -64,8 +69,15 @@ class QueryBar(QFrame):
         self._on_examples()
 
     def set_dropping(self, dropping: bool) -> None:
-        """Show that a drop would be taken."""
-        self.setProperty("dropping", "true" if dropping else "false")
+        """Show that a drop would be taken; to be said again with every move of the drag."""
+        if dropping:
+            self._hovering.start()
+        else:
+            self._hovering.stop()
+        words = "true" if dropping else "false"
+        if self.property("dropping") == words:
+            return
+        self.setProperty("dropping", words)
         self.style().unpolish(self)
         self.style().polish(self)
 

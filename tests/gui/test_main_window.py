@@ -1,14 +1,16 @@
 import json
+import os
 import sys
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from photosearch.base.errors import ConfirmationNeeded
 from photosearch.base.types import Box
+from photosearch.gui import query_bar
 from photosearch.gui.file_mime import files_mime, local_path
 from photosearch.gui.values import FileExample, PhotoExample, PictureExample
 from tests.gui.conftest import settle
@@ -74,6 +76,32 @@ def test_dropped_address_is_explained_and_not_fetched(window, library):
     assert drop(window, mime)
     assert window.main.banner.isVisible()
     assert not library.queries
+
+
+def hover(window, mime: QMimeData) -> None:
+    copy, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(300, 300), copy, mime, LEFT, keys)
+    QApplication.sendEvent(window.main, enter)
+    assert window.main.query_bar.property("dropping") == "true"
+
+
+def test_highlight_ends_when_the_drag_leaves(window, picture):
+    hover(window, files_mime([picture]))
+    QApplication.sendEvent(window.main, QDragLeaveEvent())
+    assert window.main.query_bar.property("dropping") == "false"
+
+
+def test_highlight_ends_with_a_drop_that_holds_nothing(window, tmp_path):
+    assert drop(window, files_mime([os.fsencode(tmp_path / "gone.jpg")]))
+    assert window.main.query_bar.property("dropping") == "false"
+    settle(lambda: not window.main.jobs.busy)
+
+
+def test_highlight_of_a_drag_that_breaks_off_ends_by_itself(open_window, library, monkeypatch):
+    monkeypatch.setattr(query_bar, "_HOVERS_MS", 50)
+    window = open_window(library)
+    hover(window, files_mime([b"/photos/a.jpg"]))  # and the source is never heard of again
+    settle(lambda: window.main.query_bar.property("dropping") == "false")
 
 
 def test_dropped_text_is_refused(window):
