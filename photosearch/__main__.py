@@ -15,6 +15,10 @@ def main() -> int:
         from photosearch.imaging.worker import main as decode
 
         return decode()
+    if arguments[:2] == ["--worker", "train"]:
+        from photosearch.learning.training.child import main as train
+
+        return train()
     if _is_for_window(arguments):
         from photosearch.app import main as open_window
 
