@@ -103,7 +103,8 @@ class Candidates:
             or their rank; decides ties.
         vectors: (C, d) float32 unit rows.
         scale: (C,) float32, ``NeighbourRows.scale``.
-        neighbours: (C, k) int64, rows of ``pool``; anything where there is no neighbour.
+        neighbours: (C, k) int64, rows of ``pool``, nearest first; anything where there is none. k
+            is at least ``Reranker.n_neighbours`` of the grain.
         neighbour_scores: (C, k) float32, ``NeighbourRows.scores``; -inf where there is none.
         pool: (U, d) float32 unit rows, the vectors of all neighbours, each once.
     """
@@ -173,6 +174,10 @@ class Reranker:
         score = 2 * alike - own - candidates.scale
         score += COPY_SLOPE * (cosines - COPY_FROM).clip(0.0)
         return np.asarray(np.rint(score * _ROUND) / _ROUND, dtype=np.float32)
+
+    def n_neighbours(self, grain: float) -> int:
+        """Return how many neighbours of each candidate ``scores`` looks at, at this grain."""
+        return self._smoothing(grain).n_neighbours
 
     def _smoothing(self, grain: float) -> Smoothing:
         kindness = max(0.0, 2 * grain - 1)

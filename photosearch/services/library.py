@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,13 +15,12 @@ from photosearch.catalog.catalog import Catalog
 from photosearch.catalog.lock import LibraryLock
 from photosearch.catalog.thumbnails import THUMBNAILS_NAME, ThumbnailStore
 from photosearch.encoder.session import Encoder
-from photosearch.imaging.jobs import Limits, WorkerLimits
+from photosearch.imaging.jobs import Limits
 from photosearch.imaging.pool import DecodePool
 from photosearch.services.disk import writing_library
 from photosearch.services.gallery import ENCODER_DIR, Gallery, open_gallery
 
-# What a person waits for is decoded at normal priority; indexing runs below it.
-ASKED_FOR = Limits(normal=WorkerLimits(nice=0))
+_PIXELS_CODE = "too-many-pixels"
 
 
 class Library:
@@ -61,6 +61,7 @@ class Library:
         self._building = threading.RLock()
         self._gallery: Gallery | None = None
         self._query_pool: DecodePool | None = None
+        self._query_limits = Limits()
 
     @property
     def writable(self) -> bool:
@@ -96,9 +97,40 @@ class Library:
     def query_pool(self) -> DecodePool:
         """A decode worker of its own, so that a query never waits behind indexing."""
         with self._building:
+            limits = self.limits(asked_for=True)
+            if self._query_pool is not None and limits != self._query_limits:
+                self._query_pool.close()
+                self._query_pool = None
             if self._query_pool is None:
-                self._query_pool = DecodePool(1, ASKED_FOR)
+                self._query_pool, self._query_limits = DecodePool(1, limits), limits
             return self._query_pool
+
+    def limits(self, *, asked_for: bool) -> Limits:
+        """Return what decode workers may use, with the person's own limit on pixels.
+
+        Args:
+            asked_for: A person waits for it: then at normal priority; indexing runs below that.
+        """
+        limits, most = Limits(), self.settings.max_megapixels
+        nice = 0 if asked_for else limits.normal.nice
+        return Limits(
+            normal=replace(limits.normal, max_megapixels=most, nice=nice),
+            big=replace(
+                limits.big,
+                max_megapixels=most,
+                held_megapixels=max(most, limits.big.held_megapixels),
+            ),
+        )
+
+    def change_settings(self, settings: Settings) -> None:
+        """Act on other settings: each from the next piece of work on.
+
+        Pictures that had too many pixels are tried again once more are allowed.
+        """
+        before, self.settings = self.settings, settings
+        self.thumbnails.set_quota(_quota_bytes(settings))
+        if settings.max_megapixels > before.max_megapixels:
+            self.catalog.failures.clear_code(_PIXELS_CODE)
 
     def close(self) -> None:
         """End the workers, close the files, let go of the lock."""
@@ -153,5 +185,9 @@ def _nobody_watches() -> None:
 
 
 def _thumbnails(directory: Path, *, writable: bool) -> ThumbnailStore:
-    quota = load_settings().thumbnail_quota_mb * 1_000_000
+    quota = _quota_bytes(load_settings())
     return ThumbnailStore(directory / THUMBNAILS_NAME, writable=writable, quota_bytes=quota)
+
+
+def _quota_bytes(settings: Settings) -> int:
+    return settings.thumbnail_quota_mb * 1_000_000

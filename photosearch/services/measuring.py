@@ -196,7 +196,8 @@ def _raw_vectors(library: Library, progress: Progress) -> tuple[_Photos, Vectors
     photos = _photos(library, library.gallery.index.ids())
     rows: dict[int, Vectors] = {}
     pace = Pace("encode", len(photos.ids))
-    with DecodePool(library.settings.decode_workers) as pool:
+    limits = library.limits(asked_for=False)
+    with DecodePool(library.settings.decode_workers, limits) as pool:
         batch: list[tuple[int, DecodedPhoto]] = []
         waiting = iter(enumerate(photos.paths))
         more = True

@@ -10,10 +10,10 @@ from photosearch.base.paths import shown
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import PhotoId
 from photosearch.imaging.decoded import DecodedPicture, DecodeFailure
-from photosearch.imaging.jobs import DecodeJob
+from photosearch.imaging.jobs import DecodeJob, Limits
 from photosearch.imaging.pool import DecodePool
 from photosearch.services.examples import NO_PHOTO, online_path
-from photosearch.services.library import ASKED_FOR, Library
+from photosearch.services.library import Library
 from photosearch.services.waiting import decode_now
 
 
@@ -22,6 +22,7 @@ class PictureLoader:
 
     def __init__(self) -> None:
         self._pool: DecodePool | None = None
+        self._limits = Limits()
         self._tokens = itertools.count(1)
         self._turn = threading.Lock()
 
@@ -47,8 +48,12 @@ class PictureLoader:
         path = None if isinstance(what, bytes) else online_path(library, what)
         data = what if isinstance(what, bytes) else None
         with self._turn:
+            limits = library.limits(asked_for=True)
+            if self._pool is not None and limits != self._limits:
+                self._pool.close()
+                self._pool = None
             if self._pool is None:
-                self._pool = DecodePool(1, ASKED_FOR)
+                self._pool, self._limits = DecodePool(1, limits), limits
             job = DecodeJob(next(self._tokens), path, data, kind="preview", max_px=max_px)
             outcome = decode_now(self._pool, job, progress)
         if isinstance(outcome, DecodedPicture):

@@ -74,7 +74,7 @@ def _evidence_of_block(catalog: Catalog, gallery: Gallery, photo_ids: Ids) -> li
     n_wanted = min(N_CANDIDATES + 1, len(gallery.index))
     near = gallery.index.search(gallery.index.get(photo_ids), n_wanted).ids
     around = np.union1d(photo_ids, near[near >= 0])
-    found = candidates_of(catalog, gallery, around)
+    found = candidates_of(catalog, gallery, around, n_neighbours=0)
     evidence = []
     for own, others in zip(photo_ids.tolist(), near, strict=True):
         rows = np.searchsorted(around, others[(others >= 0) & (others != own)])

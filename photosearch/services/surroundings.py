@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 
 from photosearch.base.pace import Pace
 from photosearch.base.progress import NO_PROGRESS, Progress
-from photosearch.base.types import Ids
+from photosearch.base.types import Ids, Vectors
 from photosearch.catalog.catalog import Catalog
 from photosearch.catalog.neighbours import NeighbourBlock
 from photosearch.metric.neighbourhood import (
     BACKGROUND_SCALE,
     N_CANDIDATES,
-    N_NEIGHBOURS,
     NeighbourRows,
     entered_rows,
     exact_candidates,
@@ -38,7 +37,7 @@ _NEW_SHARE = 0.25
 
 
 def candidates_of(
-    catalog: Catalog, gallery: Gallery, photo_ids: Ids, without: Ids = _NO_IDS
+    catalog: Catalog, gallery: Gallery, photo_ids: Ids, n_neighbours: int, without: Ids = _NO_IDS
 ) -> Candidates:
     """Gather what re-ranking needs of photos of the index, in their order.
 
@@ -46,6 +45,8 @@ def candidates_of(
         catalog: Holds the neighbour rows.
         gallery: Holds the vectors.
         photo_ids: (C,) int64, each once.
+        n_neighbours: How many of each photo's neighbours, at most ``N_NEIGHBOURS``: reading their
+            vectors takes most of the time.
         without: (n,) int64, photos that must not smooth others: the query itself, which would draw
             towards itself whatever it is a neighbour of (0.5 to 1 point of MAP@R on three sets of
             four, -0.2 on one).
@@ -53,14 +54,14 @@ def candidates_of(
     n = len(photo_ids)
     block = catalog.neighbours.get(gallery.in_use.metric_id, photo_ids)
     scale = np.full(n, BACKGROUND_SCALE, dtype=np.float32)
-    neighbour_ids = np.full((n, N_NEIGHBOURS), -1, dtype=np.int64)
-    scores = np.full((n, N_NEIGHBOURS), -np.inf, dtype=np.float32)
+    neighbour_ids = np.full((n, n_neighbours), -1, dtype=np.int64)
+    scores = np.full((n, n_neighbours), -np.inf, dtype=np.float32)
     if len(block.ids):
         rows = _rows_of(photo_ids, block.ids)
         scale[rows] = block.scales
-        neighbour_ids[rows] = block.neighbour_ids
-        scores[rows] = block.scores
-    there, pool = gallery.whole_vectors(np.append(photo_ids, neighbour_ids[neighbour_ids >= 0]))
+        neighbour_ids[rows] = block.neighbour_ids[:, :n_neighbours]
+        scores[rows] = block.scores[:, :n_neighbours]
+    there, pool = _with_others(gallery, block, np.append(photo_ids, neighbour_ids))
     rows = np.searchsorted(there, neighbour_ids).clip(0, max(len(there) - 1, 0))
     known = there[rows] == neighbour_ids if len(there) else np.zeros(rows.shape, dtype=bool)
     scores[~known | np.isin(neighbour_ids, without)] = -np.inf
@@ -69,6 +70,16 @@ def candidates_of(
     found = there[places] == photo_ids if len(there) else np.zeros(n, dtype=bool)
     vectors[found] = pool[places[found]]
     return Candidates(gallery.keys_of(photo_ids), vectors, scale, rows, scores, pool)
+
+
+def _with_others(gallery: Gallery, block: NeighbourBlock, photo_ids: Ids) -> tuple[Ids, Vectors]:
+    """Return ids, ascending, and whole vectors: of rows just read and of what they lack."""
+    lacking = np.setdiff1d(photo_ids[photo_ids >= 0], block.ids)
+    others, vectors = gallery.whole_vectors(lacking)
+    ids = np.concatenate([block.ids, others])
+    order = np.argsort(ids)
+    own = whole_of(block.vectors.reshape(len(block.ids), gallery.metric.dim))
+    return ids[order], np.concatenate([own, vectors])[order]
 
 
 def update_surroundings(
