@@ -88,6 +88,11 @@ class Failures:
                 (root_id, relative_path),
             )
 
+    def clear_code(self, code: str) -> None:
+        """Remove the failures of a kind: what stood in the way of them has changed."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM failure WHERE code = ?", (code,))
+
     def _rows(self, condition: str, *parameters: int) -> list[FailureRow]:
         with self._database.reading() as connection:
             rows = connection.execute(f"{_QUERY} {condition}", parameters).fetchall()

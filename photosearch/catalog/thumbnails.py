@@ -98,6 +98,18 @@ class ThumbnailStore:
             self._replace(database)
             self._store(self._writer(), rows, {})
 
+    def set_quota(self, quota_bytes: int) -> None:
+        """Change the room for all but the small ones; the surplus goes now.
+
+        Raises:
+            UserError: The disk is full.
+        """
+        smaller = quota_bytes < self._quota_bytes
+        self._quota_bytes = quota_bytes
+        if smaller and self._writable:
+            with self._writer().transaction() as connection:
+                self._evict(connection)
+
     def delete(self, photo_ids: IdSequence) -> None:
         """Remove every size of photos."""
         with self._writer().transaction() as connection:

@@ -114,7 +114,11 @@ class MenuWiring(QObject):
 
     def _apply(self, settings: Settings) -> None:
         palette_before = self._window.settings.palette
+        more_pixels = settings.max_megapixels > self._window.settings.max_megapixels
         self._wiring.change_settings(settings)
+        self._wiring.indexing.write_beside(
+            lambda: self._window.library.change_settings(settings), index_after=more_pixels
+        )
         application = QApplication.instance()
         if settings.palette != palette_before and isinstance(application, QApplication):
             apply_theme(application, settings.palette)

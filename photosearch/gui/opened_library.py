@@ -11,6 +11,7 @@ import numpy as np
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.base.progress import Progress
+from photosearch.base.settings import Settings
 from photosearch.base.types import Ids, PhotoId
 from photosearch.catalog.photos import Order
 from photosearch.gui.values import (
@@ -140,6 +141,10 @@ class OpenedLibrary:
         """Undo the last change and say which."""
         step = undo(self._library)
         return UndoneStep(step["kind"], os.fsencode(step["path"]), step["summary"])
+
+    def change_settings(self, settings: Settings) -> None:
+        """Act on other settings, from the next piece of work on."""
+        self._library.change_settings(settings)
 
     def warm_up(self) -> None:
         """Load encoder, index and a decode worker, so that the first search is as fast as any."""

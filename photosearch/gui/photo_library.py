@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from photosearch.base.progress import Progress
+from photosearch.base.settings import Settings
 from photosearch.base.types import Ids, PhotoId
 from photosearch.gui.values import (
     Example,
@@ -97,6 +98,9 @@ class PhotoLibrary(Protocol):
 
     def undo(self) -> UndoneStep:
         """Undo the last change and say what was undone (``UserError`` when there is nothing)."""
+
+    def change_settings(self, settings: Settings) -> None:
+        """Act on other settings, from the next piece of work on."""
 
     def warm_up(self) -> None:
         """Load what the first search needs."""

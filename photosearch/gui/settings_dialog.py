@@ -50,7 +50,7 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
         layout.addLayout(self._form())
-        note = QLabel(self.tr("The language and the workers change at the next start."))
+        note = QLabel(self.tr("The language changes at the next start, everything else at once."))
         note.setProperty("kind", "muted")
         note.setWordWrap(True)
         layout.addWidget(note)

@@ -52,12 +52,13 @@ class Window(QObject):
         self.wiring = WindowWiring(self.main)
         self._menus = MenuWiring(self.main, self.wiring)
         self._keeper = SettingsKeeper(config_dir / "settings.json", self)
-        self.wiring.settings_changed.connect(self._keeper.keep)
+        self.wiring.settings_changed.connect(self._on_settings)
         self.wiring.failed.connect(reports.report)
         self.wiring.usable.connect(self._warm_up)
         self.main.closing.connect(self._on_closing)
         self.handed_over = HandedOver(self.main.activity, self)
         self._watching = Watching(library, self.main.jobs, self)
+        self._warm = False  # watching and loading wait until the window is usable
         self._watching.changed.connect(self.wiring.indexing.start)
         self._saver = IdleSaver(library, self.main.jobs, self.wiring.report_failure, self)
         self.main.browse.grid.painted.connect(self._saver.note_paint)
@@ -80,12 +81,18 @@ class Window(QObject):
         return jobs_ended and loader_ended
 
     def _warm_up(self) -> None:
+        self._warm = True
+
         def work(progress: Progress) -> None:  # noqa: ARG001 - nothing to cancel
             self._library.warm_up()
 
         self.main.jobs.read(work, lambda _: None, self.wiring.report_failure)
-        if self.main.settings.watch_folders:
-            self._watching.begin()
+        self._watching.set_active(self.main.settings.watch_folders)
+
+    def _on_settings(self, settings: Settings) -> None:
+        self._keeper.keep(settings)
+        if self._warm:
+            self._watching.set_active(settings.watch_folders)
 
     def _on_closing(self) -> None:
         self.wiring.close()

@@ -1062,8 +1062,8 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Neue Fotos bemerken, solange das Fenster offen ist</translation>
     </message>
     <message>
-        <source>The language and the workers change at the next start.</source>
-        <translation>Sprache und Leser ändern sich beim nächsten Start.</translation>
+        <source>The language changes at the next start, everything else at once.</source>
+        <translation>Die Sprache ändert sich beim nächsten Start, alles andere sofort.</translation>
     </message>
     <message>
         <source>&amp;Colours</source>

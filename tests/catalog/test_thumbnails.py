@@ -68,3 +68,13 @@ def test_reader_without_file_is_empty(tmp_path):
     assert store.get_many([1]) == {}
     store.close()
     assert not (tmp_path / "thumbs.db").exists()
+
+
+def test_set_quota_smaller_lets_the_surplus_go_at_once(tmp_path):
+    store = ThumbnailStore(tmp_path / "thumbs.db", writable=True, quota_bytes=1000)
+    store.put_many({1: bytes(400)}, 1024)
+    store.put_many({2: bytes(400)}, 1024)
+    store.put_many({3: bytes(900)})
+    store.set_quota(500)
+    assert [store.ids(1024).tolist(), store.ids().tolist()] == [[2], [3]]
+    store.close()

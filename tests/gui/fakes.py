@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from photosearch.base.errors import UserError
 from photosearch.base.progress import Progress, Step
+from photosearch.base.settings import Settings
 from photosearch.catalog.roots import NO_VOLUME
 from photosearch.gui.values import (
     Example,
@@ -71,6 +72,7 @@ class FakeLibrary:
         self.changes: list[tuple[object, ...]] = []
         self.failing: list[Problem] = [Problem(b"/photos/bad\xff.jpg", "damaged", "It is cut off.")]
         self.generation = 1
+        self.n_watches = 0
         self._jpegs: dict[int, bytes] = {}
 
     @property
@@ -186,11 +188,15 @@ class FakeLibrary:
             raise UserError("nothing-to-undo", "there is nothing to undo")
         return UndoneStep("folder-" + str(self.changes.pop()[0]), b"/photos", "a change")
 
+    def change_settings(self, settings: Settings) -> None:
+        self.changes.append(("settings", settings))
+
     def warm_up(self) -> None:
         self.warm = True
 
     def watch(self, on_change: Callable[[frozenset[bytes]], None]) -> FakeLibrary:
         self.tell_change = on_change
+        self.n_watches += 1
         return self
 
     @property
@@ -202,6 +208,7 @@ class FakeLibrary:
 
     def close(self) -> None:
         self.watch_ended = True
+        self.n_watches -= 1
 
     def _jpeg(self, photo_id: int) -> bytes:
         kind = photo_id % 12
