@@ -26,10 +26,10 @@ def test_linear_evaluation_does_not_separate_rings():
     assert linear_evaluation(*halves(rings, labels)).accuracy < 0.65
 
 
-def test_linear_evaluation_chooses_its_strength_from_the_training_photos():
+def test_linear_evaluation_chooses_its_penalty_from_the_training_photos():
     train, test = halves(*classes(n_classes=4, per_class=40, noise=1.5, dim=64, seed=3))
-    chosen = linear_evaluation(train, test, strengths=[1e-6, 0.1]).accuracy
-    assert chosen == linear_evaluation(train, test, strengths=[0.1]).accuracy
+    chosen = linear_evaluation(train, test, penalties=[100.0, 0.01]).accuracy
+    assert chosen == linear_evaluation(train, test, penalties=[0.01]).accuracy
 
 
 def test_linear_evaluation_of_one_class_is_refused():
