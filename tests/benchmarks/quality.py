@@ -26,6 +26,8 @@ from photosearch.encoder.quantisation import dequantise, quantise
 from photosearch.encoder.session import Encoder
 from photosearch.imaging.pixels import encoder_pixels
 from photosearch.index.hnsw import HnswIndex
+from photosearch.learning.evaluation.intervals import bootstrap_means
+from photosearch.learning.evaluation.retrieval import average_precision_at_r
 from photosearch.metric.level0 import fit_level0
 from photosearch.metric.neighbourhood import (
     NeighbourRows,
@@ -39,7 +41,6 @@ from photosearch.metric.rerank import Candidates, Reranker, best_first, n_candid
 from photosearch.metric.shipped import shipped_metric
 from photosearch.metric.transform import LinearMetric, unit_rows
 
-N_BOOTSTRAP = 2000
 _T = TypeVar("_T", bound=np.generic)
 SETS = ("caltech101", "flowers102", "clothing_full", "cdcovers")
 
@@ -68,13 +69,6 @@ def read_library(data: Path, cache: Path | None) -> Library:
     return Library(features, sets, labels)
 
 
-def average_precision_at_r(ranking: NDArray[np.bool_], n_relevant: int) -> float:
-    """Return AP@R of one query from its hits, best first."""
-    hits = ranking[:n_relevant]
-    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
-    return float((precision * hits).sum() / n_relevant)
-
-
 def per_set(library: Library, rankings: list[NDArray[np.int64]]) -> dict[str, NDArray[np.float64]]:
     """Return AP@R in points of every query by set; photos without kin are no queries."""
     results: dict[str, list[float]] = {name: [] for name in SETS}
@@ -82,8 +76,8 @@ def per_set(library: Library, rankings: list[NDArray[np.int64]]) -> dict[str, ND
         hits = library.labels == library.labels[query]
         n_relevant = int(hits.sum()) - 1
         if n_relevant:
-            score = average_precision_at_r(hits[ranking], n_relevant)
-            results[library.sets[query]].append(score)
+            score = average_precision_at_r(hits[ranking][None], np.array([n_relevant]))
+            results[library.sets[query]].append(float(score[0]))
     return {name: 100 * np.array(found) for name, found in results.items() if found}
 
 
@@ -192,10 +186,9 @@ def print_table(library: Library) -> None:
 
 def interval(found: dict[str, NDArray[np.float64]]) -> dict[str, float]:
     """Return half of the width of the bootstrap 95 % interval by set, and of their mean."""
-    rng = np.random.default_rng(0)
     means = {
-        name: scores[rng.integers(0, len(scores), (N_BOOTSTRAP, len(scores)))].mean(axis=1)
-        for name, scores in found.items()
+        name: bootstrap_means(scores, seed=number)
+        for number, (name, scores) in enumerate(found.items())
     }
     means["mean"] = np.mean(list(means.values()), axis=0)
     return {
