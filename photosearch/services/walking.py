@@ -20,6 +20,7 @@ from photosearch.imaging.formats import (
     VIDEO_EXTENSIONS,
     sniff,
 )
+from photosearch.imaging.reading import is_placeholder
 
 _LEFT_OUT = frozenset(
     {
@@ -180,7 +181,7 @@ def _file(walk: Walk, entry: os.DirEntry[bytes], path: bytes) -> None:
         walk.ignored.append((path, "video"))
     elif ending in SIDECAR_EXTENSIONS:
         walk.sidecars.append(path)
-    elif _placeholder(info):
+    elif is_placeholder(info):
         walk.ignored.append((path, "placeholder"))
     elif looks_like_photo or _sniffed(entry.path):
         walk.photos.append(
@@ -188,12 +189,6 @@ def _file(walk: Walk, entry: os.DirEntry[bytes], path: bytes) -> None:
         )
     else:
         walk.others += 1
-
-
-def _placeholder(info: os.stat_result) -> bool:
-    """Say whether a file's content lies in a cloud: reading it would download it."""
-    recall = getattr(info, "st_file_attributes", 0) & 0x400000  # RECALL_ON_DATA_ACCESS
-    return bool(recall) or (info.st_size > 0 and getattr(info, "st_blocks", 1) == 0)
 
 
 def _sniffed(path: bytes) -> bool:
