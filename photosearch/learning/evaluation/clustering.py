@@ -160,7 +160,7 @@ def cluster(
     """
     if name not in CLUSTERERS:
         known = ", ".join(CLUSTERERS)
-        raise UserError("unknown-clustering", f"There is no clustering {name!r}", f"Use {known}.")
+        raise UserError("unknown-clustering", f"There is no clustering {name!r}.", f"Use {known}.")
     rows = np.asarray(vectors, np.float64)
     rows = np.asarray(unit_rows(rows)) if unit else rows
     return CLUSTERERS[name](rows, min(n_clusters, len(rows)), seed)

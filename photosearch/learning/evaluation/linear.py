@@ -45,7 +45,7 @@ def linear_evaluation(
     if len(np.unique(train.labels)) < 2:
         raise UserError(
             "one-class",
-            "A linear evaluation needs photos of two classes or more",
+            "A linear evaluation needs photos of two classes or more.",
             "Give a folder with a sub-folder per class.",
         )
     start = time.perf_counter()

@@ -104,7 +104,7 @@ def split_open_set(
     if not len(large) or len(classes) < 2:
         raise UserError(
             "no-open-set",
-            f"The {len(labels)} photos have no class of more than {shots} beside another class",
+            f"The {len(labels)} photos have no class of more than {shots} beside another class.",
             "Give two classes or more, or take fewer templates a class.",
         )
     n_known = min(max(1, round(known_share * len(large))), len(classes) - 1)
@@ -199,7 +199,7 @@ def _point(
     """Stay just below the first unknown photo too many."""
     ordered = np.sort(far_off)
     allowed = int(target * len(ordered))
-    threshold = float(np.inf)
+    threshold = float(max(ordered[-1], near.max()))
     if allowed < len(ordered):
         threshold = float(np.nextafter(ordered[allowed], np.float32(-np.inf)))
     far = float((far_off <= threshold).mean())

@@ -83,7 +83,7 @@ def planted_outlier_auroc(
     if not found:
         raise UserError(
             "no-albums",
-            f"No class of the {len(labels)} photos is large enough to plant an outlier in",
+            f"No class of the {len(labels)} photos is large enough to plant an outlier in.",
             f"Give two classes or more, one of them of {_SMALLEST_ALBUM} photos.",
         )
     return np.array(found)

@@ -57,7 +57,7 @@ def pair_distances(
     if len(sizes) < 2 or sizes.max() < 2:
         raise UserError(
             "no-pairs",
-            f"The {len(labels)} photos make no pairs to compare",
+            f"The {len(labels)} photos make no pairs to compare.",
             "Give two classes or more, and one of them two photos or more.",
         )
     if len(codes) < _ALL_BELOW:

@@ -107,7 +107,7 @@ def retrieval(
     if not len(queries):
         raise UserError(
             "no-kin",
-            f"None of the {len(vectors)} photos has another of its class to be found",
+            f"None of the {len(vectors)} photos has another of its class to be found.",
             "Give at least one class two photos or more.",
         )
     ranker = Ranker(gallery.vectors, gallery.ids, distance)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photosearch.learning.evaluation.auroc import auroc
@@ -8,6 +8,7 @@ from photosearch.learning.evaluation.auroc import auroc
 scores = st.lists(st.integers(-3, 3), min_size=1, max_size=12)
 
 
+@settings(max_examples=30, deadline=None)
 @given(scores, scores)
 def test_auroc_equals_counting_pairs(positive, negative):
     won = sum((p > n) + (p == n) / 2 for p in positive for n in negative)

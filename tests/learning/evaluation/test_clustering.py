@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("sklearn", reason="scikit-learn is not installed")
@@ -17,6 +17,7 @@ from tests.learning.evaluation.embeddings import classes
 groups = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=25)
 
 
+@settings(max_examples=30, deadline=None)
 @given(groups)
 def test_bcubed_equals_its_definition_in_loops(photos):
     precisions, recalls = [], []

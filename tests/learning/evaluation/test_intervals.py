@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photosearch.learning.evaluation.intervals import (
@@ -28,6 +28,7 @@ def test_bootstrap_is_as_wide_as_theory_says():
     assert (interval.mean, interval.n) == (pytest.approx(values.mean()), 400)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.floats(-5, 5), st.integers(1, 30))
 def test_bootstrap_of_a_constant_is_a_point(value, n):
     interval = bootstrap(np.full(n, value), n_draws=20)

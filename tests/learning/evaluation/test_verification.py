@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photosearch.learning.evaluation.pairs import PairDistances
@@ -13,6 +13,7 @@ def pairs_of(same, different):
     return PairDistances(np.array(same, np.float32), np.array(different, np.float32))
 
 
+@settings(max_examples=30, deadline=None)
 @given(distances, distances, st.sampled_from([0.0, 0.1, 0.25, 0.5, 1.0]))
 def test_tar_at_far_equals_trying_every_threshold(same, different, target):
     best = 0.0
