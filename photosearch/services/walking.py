@@ -62,6 +62,9 @@ class FoundFile:
 class Walk:
     """What a walk has found.
 
+    What neither is a photo by its name or content nor was meant as one (texts, music, programs) is
+    passed over: named one by one in a report, it would bury the photos that are not searched.
+
     Attributes:
         photos: Candidates, in the order of their paths.
         sidecars: Relative paths of files that belong to a photo of their stem.
@@ -69,7 +72,6 @@ class Walk:
             ``"special"``.
         problems: ``(relative path, reason)`` of folders that could not be read.
         unlisted: Relative paths of folders that ask with ``.nomedia`` to be left out.
-        others: How many files were something else.
     """
 
     photos: list[FoundFile] = field(default_factory=list)
@@ -77,7 +79,6 @@ class Walk:
     ignored: list[tuple[bytes, str]] = field(default_factory=list)
     problems: list[tuple[bytes, str]] = field(default_factory=list)
     unlisted: list[bytes] = field(default_factory=list)
-    others: int = 0
 
 
 @dataclass(frozen=True)
@@ -187,8 +188,6 @@ def _file(walk: Walk, entry: os.DirEntry[bytes], path: bytes) -> None:
         walk.photos.append(
             FoundFile(path, info.st_size, info.st_mtime_ns, info.st_ino, info.st_dev)
         )
-    else:
-        walk.others += 1
 
 
 def _sniffed(path: bytes) -> bool:

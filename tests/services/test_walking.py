@@ -9,6 +9,7 @@ import pytest
 from photosearch.imaging.failures import RefusedError
 from photosearch.imaging.reading import read_file
 from photosearch.services.walking import walk_folder
+from tests.pictures import jpeg, make_photo
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs sparse files")
@@ -27,3 +28,13 @@ def test_walk_and_read_agree_on_what_lies_in_a_cloud(tmp_path, size):
     walk = walk_folder(os.fsencode(tmp_path))
     assert walk.ignored == ([(b"a.jpg", "placeholder")] if refused else [])
     assert len(walk.photos) == (not refused)
+
+
+def test_walk_names_videos_and_passes_over_what_was_never_meant_as_a_photo(tmp_path):
+    (tmp_path / "film.mp4").write_bytes(b"film")
+    (tmp_path / "notes.txt").write_text("notes")
+    (tmp_path / "tune.mp3").write_bytes(b"ID3")
+    (tmp_path / "without-an-ending").write_bytes(jpeg(make_photo(1, (40, 30))))
+    walk = walk_folder(os.fsencode(tmp_path))
+    assert walk.ignored == [(b"film.mp4", "video")]
+    assert [found.path for found in walk.photos] == [b"without-an-ending"]
