@@ -45,6 +45,19 @@ def test_million_rows_are_shown_and_resized_asking_only_for_visible_ones(open_wi
     assert len(rects) < 500
 
 
+@pytest.mark.parametrize("n_left", [0, 1, 3])
+def test_visible_rows_stay_within_a_list_that_became_shorter(open_window, n_left):
+    window = open_window(FakeLibrary(5000))
+    grid = window.main.browse.grid
+    grid.setCurrentIndex(window.main.model.index(4999))
+    settle(lambda: not window.main.jobs.busy)
+    window.main.model.set_photos(np.arange(1, n_left + 1))  # the layout comes an event later
+    assert grid.visible_rows().stop <= n_left
+    assert not grid.indexAt(grid.viewport().rect().center()).isValid()
+    window.main.loader.loaded.emit(list(range(1, 5001)), [])
+    settle(lambda: len(grid.visible_rows()) == n_left)
+
+
 def test_select_all_of_a_million_is_one_span(open_window):
     window = open_window(FakeLibrary(1_000_000))
     grid = window.main.browse.grid
