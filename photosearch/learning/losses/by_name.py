@@ -53,7 +53,8 @@ def loss_by_name(
 
     Raises:
         UserError: ``unknown-loss``, ``unknown-distance``, ``unknown-miner``, ``bad-loss-distance``,
-            ``unknown-loss-option`` or ``bad-loss-option``.
+            ``unknown-loss-option``, ``bad-loss-option``, ``bad-embedding-size``; or
+            ``loss-needs-labels``, where proxies would stand for no class.
     """
     if name not in LOSSES:
         raise UserError("unknown-loss", f"{name} is no loss.", f"Choose {_listed(LOSSES)}.")
@@ -69,6 +70,10 @@ def loss_by_name(
             f"The loss {name} makes no sense over {measured} distance.",
             f"Choose {_listed(chosen.distances)} for it.",
         )
+    if dim < 1:
+        raise UserError(
+            "bad-embedding-size", f"Embeddings can't have {dim} dimensions.", "Say 1 or more."
+        )
     complete = _complete(name, chosen.defaults(measured, dim), options)
     return chosen(LossSettings(dim, n_classes, measured, checked_miner(miner), complete))
 
@@ -83,11 +88,12 @@ def _complete(
                 f"The loss {name} has no option {option}.",
                 f"It has {_listed(defaults)}." if defaults else "It has none.",
             )
-        if not math.isfinite(value) or value < 0 or (value == 0 and option not in _MAY_BE_ZERO):
+        limit = "from 0 on" if option in _MAY_BE_ZERO else "above 0"
+        if not (math.isfinite(value) and (value > 0 or (value == 0 and option in _MAY_BE_ZERO))):
             raise UserError(
                 "bad-loss-option",
                 f"The option {option} of the loss {name} can't be {value:g}.",
-                f"Give a number above 0, such as {defaults[option]:g}.",
+                f"Give a number {limit}, such as {defaults[option]:g}.",
             )
     return {**defaults, **options}
 

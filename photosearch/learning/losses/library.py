@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from photosearch.base.errors import UserError
 from photosearch.index.protocol import Distance
 from photosearch.learning.losses.metric_loss import LossSettings
 
@@ -42,8 +43,17 @@ def seed_proxies(loss: nn.Module, settings: LossSettings) -> None:
     """Give a proxy loss proxies of its own random state: the option ``seed`` decides them.
 
     Shape:
-        - ``loss.proxies``: (n_classes, d) float32, in directions at random, lengths about 1.
+        - ``loss.proxies``: (n_classes, d) float32 unit rows, in directions at random.
+
+    Raises:
+        UserError: ``loss-needs-labels``: there is no class to stand for.
     """
+    if settings.n_classes < 1:
+        raise UserError(
+            "loss-needs-labels",
+            "A loss with proxies can't learn without classes.",
+            "Give it labels, or choose a loss without proxies, such as supcon.",
+        )
     generator = torch.Generator().manual_seed(int(settings.options["seed"]))
     proxies = torch.randn(settings.n_classes, settings.dim, generator=generator)
     loss.register_parameter("proxies", nn.Parameter(functional.normalize(proxies)))

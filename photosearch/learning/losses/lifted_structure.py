@@ -11,7 +11,7 @@ from photosearch.learning.losses.metric_loss import MetricLoss, same_class, zero
 
 
 class LiftedStructure(MetricLoss):
-    """The smooth upper bound of Song et al. 2016, equation 4.
+    """The smooth upper bound J~ of Song et al. 2016, section 4.
 
     J_ij = log(sum_{k not of i's class} exp(margin - D_ik) + sum_{l not of j's} exp(margin - D_jl))
     + D_ij; loss = mean over unordered positive pairs of max(0, J_ij)^2 / 2.

@@ -11,7 +11,7 @@ from photosearch.learning.losses.metric_loss import LossSettings, MetricLoss
 
 
 class MultiSimilarity(MetricLoss):
-    """Pair mining and soft weighting (Wang et al. 2019, CVPR, equations 11, 12 and 15).
+    """Pair mining and soft weighting (Wang, Han et al. 2019, L_MS).
 
     loss = mean_i log(1 + sum_{p} exp(-alpha (s_ip - base))) / alpha
     + log(1 + sum_{n} exp(beta (s_in - base))) / beta, over the pairs that are within ``epsilon`` of

@@ -15,7 +15,7 @@ from photosearch.learning.losses.tuples import Tuples
 
 
 class NPair(MetricLoss):
-    """N-pair-mc (Sohn 2016, equation 7).
+    """The multi-class N-pair loss (Sohn 2016, L_N-pair-mc).
 
     loss = mean_i log(1 + sum_{j != i} exp(scale (s_ij - s_ii))), s_ij of anchor i and positive j,
     the first pair of each class in the batch.

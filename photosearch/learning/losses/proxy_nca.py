@@ -16,9 +16,9 @@ class ProxyNCA(MetricLoss):
     loss = mean_x -log(exp(-scale d(x, p(x))) / sum_p exp(-scale d(x, p))), d the squared Euclidean
     distance of unit vectors (or 1 - cos, or Manhattan).
 
-    The paper's equation 4 leaves the photo's own proxy out of the sum and has no scale;
+    The paper's sum leaves the photo's own proxy out of the sum and has no scale;
     pytorch-metric-learning's ``ProxyNCALoss``, wrapped here, keeps it in: a softmax, as
-    ProxyNCA++ (Teh et al. 2020, equation 8) found better. At its default scale of 1 it hardly
+    ProxyNCA++ (Teh et al. 2020) found better. At its default scale of 1 it hardly
     learns; tuned ones are 8 to 14 for squared Euclidean distance, twice that for 1 - cos. It skips
     a photo whose probability underflows to 0 (a scale above 50).
     """

@@ -13,7 +13,7 @@ from photosearch.learning.miners import mine
 
 
 class Quadruplet(MetricLoss):
-    """Both hinges of Chen et al. 2017, equation 4.
+    """Both hinges of Chen et al. 2017, L_quad.
 
     loss = mean of max(0, D_ij - D_ik + margin) + mean of max(0, D_ij - D_lk + second_margin), with
     i and j of one class and k, l of two other classes; the second margin is the weaker one.

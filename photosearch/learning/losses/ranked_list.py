@@ -11,7 +11,7 @@ from photosearch.learning.losses.metric_loss import MetricLoss, same_class, zero
 
 
 class RankedList(MetricLoss):
-    """Absolute constraints on whole lists (Wang et al. 2019, equations 1 and 5 to 8).
+    """Absolute constraints on whole lists (Wang, Hua et al. 2019, L_RLL).
 
     Of anchor i: the mean of D_ij - (boundary - margin) over positives beyond boundary - margin,
     plus ``negative_weight`` (the paper's lambda = 1) times the mean of boundary - D_ij over
