@@ -14,13 +14,14 @@ workers.
 
 import os
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.encoder.architecture import FEATURE_DIM, IMAGE_SIZE_PX, MAP_SIZE
+from photosearch.encoder.architecture import FEATURE_DIM, MAP_SIZE
 from photosearch.encoder.card import GRAPH_FILE, WEIGHTS_FILE, Card, read_card, verify_file
+from photosearch.encoder.picture_input import PictureInput
 
 BATCH_SIZE = 4
 _LOG_ERRORS_ONLY = 3
@@ -30,7 +31,7 @@ class InferenceSession(Protocol):
     """The one method of onnxruntime.InferenceSession that is used here."""
 
     def run(
-        self, output_names: list[str], input_feed: dict[str, NDArray[np.uint8]]
+        self, output_names: list[str], input_feed: dict[str, NDArray[Any]]
     ) -> list[NDArray[np.float32]]:
         """Return the named outputs."""
         ...
@@ -42,11 +43,12 @@ class Encoder:
     It may be used from several threads at once; each call uses all of the encoder's threads.
     """
 
-    dim: int = FEATURE_DIM
-
     def __init__(self, session: InferenceSession, card: Card) -> None:
         self.fingerprint: str = card.fingerprint
         self.name: str = card.name
+        self.dim: int = card.dim
+        self.pictures: PictureInput = card.pictures
+        self._card = card
         self._session = session
 
     @classmethod
@@ -61,8 +63,9 @@ class Encoder:
             UserError: a file is missing or damaged, or made for another version.
         """
         card = read_card(model_dir)
-        for name in (GRAPH_FILE, WEIGHTS_FILE):
-            verify_file(model_dir, name, card)
+        for name in card.files:
+            if name in (GRAPH_FILE, WEIGHTS_FILE):
+                verify_file(model_dir, name, card)
 
         import onnxruntime  # 0.2 s, which neither start-up nor --help should pay
 
@@ -81,15 +84,16 @@ class Encoder:
         """Return the pooled features of pictures.
 
         Args:
-            pixels: (N, 224, 224, 3) uint8, RGB, as made by imaging.pixels.encoder_pixels.
+            pixels: (N, s, s, 3) uint8, RGB, as made by imaging.pixels.encoder_pixels; s is
+                ``pictures.size_px``.
 
         Returns:
-            (N, 1280) float32, 0 to 6, not of unit length.
+            (N, dim) float32, not of unit length; the bundled encoder's are 1,280, 0 to 6.
         """
-        return self._run("pooled", pixels, (FEATURE_DIM,))
+        return self._run(self._card.output_name, pixels, (self.dim,))
 
     def encode_maps(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Return the feature maps of pictures, whose mean over the cells is `encode`'s feature.
+        """Return the bundled encoder's feature maps, whose mean over the cells is its feature.
 
         Args:
             pixels: (N, 224, 224, 3) uint8, RGB, as made by imaging.pixels.encoder_pixels.
@@ -102,14 +106,12 @@ class Encoder:
     def _run(
         self, output: str, pixels: NDArray[np.uint8], shape: tuple[int, ...]
     ) -> NDArray[np.float32]:
-        if pixels.dtype != np.uint8 or pixels.shape[1:] != (IMAGE_SIZE_PX, IMAGE_SIZE_PX, 3):
-            raise ValueError(
-                f"pixels must be uint8 (N, 224, 224, 3), not {pixels.dtype} {pixels.shape}"
-            )
         features = np.empty((len(pixels), *shape), np.float32)
-        for start in range(0, len(pixels), BATCH_SIZE):
-            batch = np.ascontiguousarray(pixels[start : start + BATCH_SIZE])
-            (features[start : start + BATCH_SIZE],) = self._session.run([output], {"pixels": batch})
+        size = min(BATCH_SIZE, self._card.largest_batch)
+        for start in range(0, len(pixels), size):
+            batch = self.pictures.prepared(pixels[start : start + size])
+            fed = {self._card.input_name: batch}
+            (features[start : start + size],) = self._session.run([output], fed)
         return features
 
 

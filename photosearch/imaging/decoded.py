@@ -70,7 +70,7 @@ class DecodedPhoto:
             1 to 8 would turn it; the first is of the picture as shown.
         grey: 32 x 32 uint8, row-major.
         thumbnail: JPEG, sRGB, 256 px shorter side (never enlarged), at most 2,048 px longer side.
-        pixels: (224, 224, 3) uint8 for the encoder.
+        pixels: (s, s, 3) uint8 for the encoder, s as the job says.
     """
 
     sha256: bytes

@@ -26,7 +26,7 @@ from photosearch.imaging.jobs import DecodeJob, WorkerLimits
 from photosearch.imaging.opening import OpenPicture, check_pixels, open_picture
 from photosearch.imaging.orientation import oriented, stored_box
 from photosearch.imaging.perceptual import GREY_PX, perceptual_hashes
-from photosearch.imaging.pixels import encoder_pixels
+from photosearch.imaging.pixels import encoder_pixels, source_px
 from photosearch.imaging.reading import FileBytes, read_file
 from photosearch.imaging.shooting import shooting_details
 from photosearch.imaging.shrinking import shrunk
@@ -51,9 +51,6 @@ class _Goal:
         return min(1.0, scale, self.longer / max(width, height))
 
 
-_VIEW = _Goal(THUMBNAIL_PX, _LONGEST_VIEW_PX)
-
-
 def decode_photo(job: DecodeJob, limits: WorkerLimits) -> DecodedPhoto:
     """Decode a photo for the catalogue or as a query.
 
@@ -62,7 +59,8 @@ def decode_photo(job: DecodeJob, limits: WorkerLimits) -> DecodedPhoto:
         Exception: Whatever a decoder raises for a damaged file.
     """
     data, picture = _opened(job, limits)
-    view = _view(picture, job.box, _VIEW, limits)
+    large = _view(picture, job.box, _Goal(source_px(job.pixels_px), _LONGEST_VIEW_PX), limits)
+    view = _small(large)
     grey = np.asarray(view.convert("L").resize((GREY_PX, GREY_PX), Image.Resampling.BOX))
     return DecodedPhoto(
         sha256=hashlib.sha256(data).digest(),
@@ -76,7 +74,7 @@ def decode_photo(job: DecodeJob, limits: WorkerLimits) -> DecodedPhoto:
         perceptual_hashes=perceptual_hashes(grey),
         grey=grey.tobytes(),
         thumbnail=_thumbnail(view),
-        pixels=encoder_pixels(view),
+        pixels=encoder_pixels(large, job.pixels_px),
     )
 
 
@@ -135,6 +133,14 @@ def _edges(part: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
 
 def _whole_size(width: float, height: float) -> tuple[int, int]:
     return max(1, round(width)), max(1, round(height))
+
+
+def _small(view: Image.Image) -> Image.Image:
+    """Return the view that thumbnail and hashes come from, whatever the encoder wants."""
+    scale = THUMBNAIL_PX / min(view.size)
+    if scale >= 1:
+        return view
+    return shrunk(view, _whole_size(view.width * scale, view.height * scale))
 
 
 def _thumbnail(view: Image.Image) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from photosearch.base.types import Box
+from photosearch.imaging.pixels import ENCODER_SIZE_PX
 
 _MIB = 1 << 20
 
@@ -21,6 +22,7 @@ class DecodeJob:
         box: The part wanted, in fractions of the picture as shown; ``None`` for all of it.
         kind: ``"photo"`` gives a ``DecodedPhoto``, ``"preview"`` a ``DecodedPicture``.
         max_px: Longer side of a preview at most.
+        pixels_px: Width and height of the pixels that a photo's encoder takes.
     """
 
     token: int
@@ -29,6 +31,7 @@ class DecodeJob:
     box: Box | None = None
     kind: Literal["photo", "preview"] = "photo"
     max_px: int = 2048
+    pixels_px: int = ENCODER_SIZE_PX
 
     def __post_init__(self) -> None:
         """Refuse a job with both or neither of path and data (``ValueError``)."""

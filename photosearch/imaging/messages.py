@@ -22,10 +22,9 @@ from photosearch.imaging.decoded import (
 from photosearch.imaging.failures import Refusal
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
 from photosearch.imaging.perceptual import GREY_PX
-from photosearch.imaging.pixels import ENCODER_SIZE_PX
+from photosearch.imaging.pixels import LARGEST_PX, SMALLEST_PX
 
 Message = tuple[Header, list[Payload]]
-_PIXELS_SHAPE = (ENCODER_SIZE_PX, ENCODER_SIZE_PX, 3)
 _LONGEST_TEXT = 600
 
 
@@ -46,7 +45,8 @@ def pack_job(job: DecodeJob) -> Message:
     """Return a job as a message."""
     box = None if job.box is None else [job.box.x, job.box.y, job.box.width, job.box.height]
     source = job.path if job.path is not None else job.data
-    header = {"kind": job.kind, "box": box, "max_px": job.max_px, "is_path": job.path is not None}
+    header: Header = {"kind": job.kind, "box": box, "is_path": job.path is not None}
+    header |= {"max_px": job.max_px, "pixels_px": job.pixels_px}
     return header, [source or b""]
 
 
@@ -55,7 +55,8 @@ def unpack_job(header: Header, payloads: list[bytes]) -> DecodeJob:
     try:
         box = None if header["box"] is None else Box(*header["box"])
         path, data = (payloads[0], None) if header["is_path"] else (None, payloads[0])
-        return DecodeJob(0, path, data, box, header["kind"], header["max_px"])
+        sizes = header["max_px"], header["pixels_px"]
+        return DecodeJob(0, path, data, box, header["kind"], *sizes)
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise FrameError("this is not a job") from error
 
@@ -68,6 +69,7 @@ def pack_answer(answer: DecodedPhoto | DecodedPicture | Refusal) -> Message:
     header = {"exif": asdict(answer.exif), "size": answer.size, "format": answer.format}
     if isinstance(answer, DecodedPhoto):
         header |= {"answer": "photo", "orientation": answer.orientation}
+        header |= {"pixels_px": answer.pixels.shape[0]}
         header |= {"width": answer.width, "height": answer.height}
         return header, [getattr(answer, name) for name in _PHOTO_PARTS] + [answer.pixels.tobytes()]
     header |= {"answer": "picture", "details": answer.details}
@@ -111,6 +113,8 @@ def _photo(header: Header, payloads: list[bytes]) -> DecodedPhoto:
         _require(size in (None, len(part)))
     orientation = _whole(header["orientation"])
     _require(orientation <= 8 and header["format"] in FORMATS)
+    side = _whole(header["pixels_px"])
+    _require(SMALLEST_PX <= side <= LARGEST_PX)
     return DecodedPhoto(
         size=_whole(header["size"]),
         format=header["format"],
@@ -118,7 +122,7 @@ def _photo(header: Header, payloads: list[bytes]) -> DecodedPhoto:
         height=_whole(header["height"]),
         orientation=orientation,
         exif=_exif(header["exif"]),
-        pixels=np.frombuffer(pixels, np.uint8).reshape(_PIXELS_SHAPE),
+        pixels=np.frombuffer(pixels, np.uint8).reshape(side, side, 3),
         **dict(zip(_PHOTO_PARTS, parts, strict=True)),
     )
 

@@ -25,6 +25,9 @@ ENCODER_SOURCE_PX = 256
 KEPT_SHARE = 2 / 3
 """The least share of the longer side that is looked at."""
 
+SMALLEST_PX, LARGEST_PX = 16, 512
+"""Between these an encoder's pictures may be."""
+
 GEOMETRY = "centre-2/3 224 bilinear from-256"
 """Names what `encoder_pixels` does."""
 
@@ -40,21 +43,27 @@ def encoder_box(width: int, height: int) -> tuple[float, float, float, float]:
     return left, top, left + seen_width, top + seen_height
 
 
-def encoder_pixels(image: Image.Image) -> NDArray[np.uint8]:
-    """Return the pixels of a photo that the encoder takes.
+def source_px(size_px: int) -> int:
+    """Return the least shorter side at which a photo may be decoded for pixels of a size."""
+    return max(ENCODER_SOURCE_PX, round(size_px * ENCODER_SOURCE_PX / ENCODER_SIZE_PX))
+
+
+def encoder_pixels(image: Image.Image, size_px: int = ENCODER_SIZE_PX) -> NDArray[np.uint8]:
+    """Return the pixels of a photo that an encoder takes.
 
     Args:
         image: oriented, RGB in sRGB, of any size; from a larger file decoded at a scale that
-            leaves ENCODER_SOURCE_PX or more on the shorter side.
+            leaves ``source_px`` or more on the shorter side.
+        size_px: width and height that the encoder wants, s.
 
     Returns:
-        (224, 224, 3) uint8, RGB.
+        (s, s, 3) uint8, RGB.
 
     Raises:
         ValueError: the image is not RGB.
     """
     if image.mode != "RGB":
         raise ValueError(f"the encoder takes RGB, not {image.mode}")
-    size = (ENCODER_SIZE_PX, ENCODER_SIZE_PX)
+    size = (size_px, size_px)
     box = encoder_box(image.width, image.height)
     return np.array(image.resize(size, Image.Resampling.BILINEAR, box=box), dtype=np.uint8)

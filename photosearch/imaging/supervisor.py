@@ -13,7 +13,7 @@ from typing import Any
 from photosearch.base.framing import FrameError, read_frame, write_frame
 from photosearch.base.workers import start_worker, worker_command
 from photosearch.imaging.confinement import OUT_OF_MEMORY_EXIT
-from photosearch.imaging.decoded import Decoded
+from photosearch.imaging.decoded import Decoded, DecodedPhoto
 from photosearch.imaging.failures import Refusal
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
 from photosearch.imaging.messages import Message, pack_job, pack_limits, unpack_answer
@@ -69,7 +69,10 @@ class WorkerProcess:
             self._deadline = time.monotonic() + self._limits.deadline_s
         header, payloads = self._exchange(pack_job(job))
         try:
-            return unpack_answer(header, payloads)
+            answer = unpack_answer(header, payloads)
+            if isinstance(answer, DecodedPhoto) and len(answer.pixels) != job.pixels_px:
+                raise FrameError("the pixels are not those asked for")
+            return answer
         except FrameError as error:
             raise self._died() from error
 
