@@ -56,6 +56,11 @@ def prepare(extras: Sequence[str] = (), programs: Sequence[str] = ()) -> Path:
     return python_path()
 
 
+def lacks(extras: Sequence[str]) -> bool:
+    """Tell whether some of the optional dependencies have yet to be installed."""
+    return not set(_requirements(extras)) <= _stamped()
+
+
 def _requirements(extras: Sequence[str]) -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     optional = project["optional-dependencies"]

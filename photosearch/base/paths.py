@@ -24,6 +24,11 @@ def default_library_dir() -> Path:
     return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "library"
 
 
+def lab_dir() -> Path:
+    """Return the folder of the lab's runs where a person has named none."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False)) / "lab"
+
+
 def config_dir() -> Path:
     """Return the folder of the person's settings."""
     return Path(platformdirs.user_config_dir(_APP, appauthor=False))

@@ -28,6 +28,14 @@ _PHASES = {
     "encode": "Encoding",
     "rank": "Ranking",
     "wait": "Waiting for another command",
+    "decode": "Reading pictures",
+    "near-duplicates": "Looking for near-duplicates",
+    "features": "Computing features",
+    "train": "Training",
+    "embed": "Embedding",
+    "evaluate": "Measuring",
+    "classify": "Fitting classifiers",
+    "cluster": "Clustering",
 }
 
 

@@ -36,6 +36,7 @@ TaskFunction = Callable[[Document, list[bytes], Progress], tuple[Document, list[
 _EVERY_S = 0.1
 _ORPHAN_GRACE_S = 2.0
 _LOST_EXIT = 1
+_LONGEST_TRACE = 20_000
 
 
 def main() -> int:
@@ -65,10 +66,14 @@ def _outcome(
     except UserError as error:
         body = {"code": error.code, "message": error.message, "hint": error.hint}
         return {"error": body}, []
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("photosearch"):
+            return {"failed": traceback.format_exc()[-_LONGEST_TRACE:]}, []
+        return {"error": _not_installed(error.name or "a library")}, []
     except MemoryError:
         return {"error": OUT_OF_MEMORY}, []
     except Exception:  # noqa: BLE001 - it is raised again in the parent
-        return {"failed": traceback.format_exc()[-20_000:]}, []
+        return {"failed": traceback.format_exc()[-_LONGEST_TRACE:]}, []
     return {"answer": answer}, parts
 
 
@@ -77,6 +82,14 @@ OUT_OF_MEMORY = {
     "message": "The training needs more memory than there is.",
     "hint": "Close other programs, or train with fewer photos, smaller ones or smaller batches.",
 }
+
+
+def _not_installed(name: str) -> Document:
+    return {
+        "code": "training-not-installed",
+        "message": f"Training needs {name}, which is not installed.",
+        "hint": "Install photosearch[lab], or start with packaging/run.py, which does.",
+    }
 
 
 def _function(name: str) -> TaskFunction:

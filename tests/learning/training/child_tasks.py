@@ -58,3 +58,7 @@ def bug(arguments, payloads, progress):
 
 def babble(arguments, payloads, progress):
     return {"answer": object()}, []
+
+
+def not_installed(arguments, payloads, progress):
+    raise ModuleNotFoundError("no torch", name="torch")

@@ -101,6 +101,7 @@ def _until_cancelled(control: ProgressControl) -> None:
         ("killed", "training-out-of-memory"),
         ("out_of_memory", "training-out-of-memory"),
         ("refuse", "no-photos"),
+        ("not_installed", "training-not-installed"),
     ],
 )
 def test_task_that_fails_is_one_clear_line(name, code, caplog):

@@ -1,0 +1,58 @@
+"""From an experiment's name to its report: what the child process of the lab does."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from photosearch.base.errors import UserError
+from photosearch.base.progress import Progress
+from photosearch.learning.lab.options import LabOptions
+from photosearch.learning.lab.run_folder import RunFolder
+
+_PACKAGE = "photosearch.learning.lab.experiments"
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "train": "train",
+        "ablate-size": "ablate_size",
+        "ablate-temperature": "ablate_temperature",
+        "compare-losses": "compare_losses",
+        "linear-eval": "linear_eval",
+        "claims": "claims",
+        "evaluate": "evaluate",
+        "report": "report",
+        "cifar10": "cifar10",
+    }
+)
+"""Experiments by name, and the module whose ``run(options, progress)`` does them."""
+
+
+def run_experiment(
+    arguments: dict[str, Any], payloads: list[bytes], progress: Progress
+) -> tuple[dict[str, Any], list[bytes]]:
+    """Do an experiment and write its report (a task of training/child.py).
+
+    Args:
+        arguments: ``{"kind", "options"}``.
+        payloads: None.
+        progress: Of the whole experiment.
+
+    Returns:
+        ``{"run", "report", "results"}``: two paths, and the content of results.json.
+    """
+    del payloads
+    if arguments["kind"] not in KINDS:
+        text = f"there is no experiment {arguments['kind']!r}"
+        raise UserError("unknown-experiment", text, f"Choose one of {', '.join(KINDS)}.")
+    module = importlib.import_module(f"{_PACKAGE}.{KINDS[arguments['kind']]}")
+    run: RunFolder = module.run(LabOptions.from_json(arguments["options"]), progress)
+    from photosearch.learning.lab.html_report import write_report
+
+    write_report(run.path)
+    return {
+        "run": str(run.path),
+        "report": str(run.report_path),
+        "results": run.results,
+    }, []

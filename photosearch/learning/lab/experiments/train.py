@@ -1,0 +1,189 @@
+"""Train one encoder and measure it on what was held out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from torch import nn
+
+from photosearch.base.progress import NO_PROGRESS, Progress
+from photosearch.learning.evaluation.intervals import bootstrap
+from photosearch.learning.evaluation.retrieval import Retrieval
+from photosearch.learning.lab.held_out import final_retrieval
+from photosearch.learning.lab.inputs import Inputs, inputs_for
+from photosearch.learning.lab.lab_data import LabData, load_data
+from photosearch.learning.lab.options import LabOptions
+from photosearch.learning.lab.plan import Plan, plan_of
+from photosearch.learning.lab.results import Cell, Chart, Results, Series, Table
+from photosearch.learning.lab.run_folder import RunFolder, create_run, open_run
+from photosearch.learning.lab.similarity_log import SimilarityLog, SimilaritySettings
+from photosearch.learning.lab.training_run import Trained, new_model, train_plan
+from photosearch.learning.models.building import build_model
+from photosearch.learning.training.checkpoint import (
+    Checkpoint,
+    program_versions,
+    read_checkpoint,
+    write_checkpoint,
+)
+from photosearch.learning.training.epoch_report import EpochReport, TrainingResult
+from photosearch.learning.training.trainer import LAST_CHECKPOINT, Watch
+
+_MOST_SEARCHED = 4_000
+
+
+def run(options: LabOptions, progress: Progress = NO_PROGRESS) -> RunFolder:
+    """Train as the options say, or go on with the run in ``options.resume``.
+
+    Raises:
+        UserError: The data, the loss, the model or the run can't be used.
+        Cancelled: The person cancelled; the run can be resumed.
+    """
+    earlier = open_run(Path(options.resume)) if options.resume else None
+    if earlier is not None:
+        options = LabOptions.from_json(earlier.config["options"])
+    plan = plan_of(options)
+    data = load_data(options, build_model(plan.architecture).input_px, progress)
+    inputs = inputs_for(plan.architecture, data.images.pixels, progress)
+    folder, checkpoint = _folder(options, plan, data, earlier)
+    before = final_retrieval(data, inputs, inputs.learner(new_model(plan)).eval(), plan.distance)
+    trained = train_into(folder, plan, data, inputs, progress, checkpoint)
+    after = final_retrieval(data, inputs, trained.learner, plan.distance, progress)
+    folder.write_results(_results(plan, trained, before, after).to_json())
+    return folder
+
+
+def train_into(  # noqa: PLR0913, PLR0917 - the parts of a training and where it goes
+    folder: RunFolder,
+    plan: Plan,
+    data: LabData,
+    inputs: Inputs,
+    progress: Progress,
+    resume: Checkpoint | None = None,
+    name: str = "model",
+) -> Trained:
+    """Train into a run's folder: a line of metrics and a sheet an epoch, and the checkpoints."""
+    sheets = EpochSheets(folder, plan, data, inputs)
+
+    def on_epoch(report: EpochReport, model: nn.Module) -> None:
+        folder.append_metrics({"run": name, **report.to_json()})
+        sheets.draw(report.epoch, model)
+
+    if resume is None:
+        sheets.draw(0, inputs.learner(new_model(plan)).eval())
+    watch = Watch(progress, on_epoch, folder.checkpoints_dir)
+    trained = train_plan(plan, data, inputs, watch, resume)
+    details = {"data": data.describe(), "class_names": list(data.images.class_names)}
+    path = folder.checkpoints_dir / f"{name}.safetensors"
+    write_checkpoint(path, trained.checkpoint(details))
+    return trained
+
+
+class EpochSheets:
+    """A sheet of held-out photos and their nearest neighbours an epoch."""
+
+    def __init__(self, folder: RunFolder, plan: Plan, data: LabData, inputs: Inputs) -> None:
+        rows = data.split.held_out
+        if len(rows) > _MOST_SEARCHED:
+            rows = np.random.default_rng(0).choice(rows, _MOST_SEARCHED, replace=False)
+        self._rows = np.sort(rows)
+        self._inputs = inputs
+        settings = SimilaritySettings(distance=plan.distance)
+        shown = data.images.subset(self._rows)
+        self._log = SimilarityLog(shown, folder.pictures_dir, settings, self._rows)
+
+    def draw(self, epoch: int, model: nn.Module) -> None:
+        """Draw what a model in evaluation mode finds now."""
+        self._log.write(epoch, self._inputs.embed(model, self._rows))
+
+
+def config_of(options: LabOptions, data: LabData, plan: Plan | None) -> dict[str, object]:
+    """Return what config.json says beside the kind and the time."""
+    return {
+        "options": options.to_json(),
+        "seed": options.seed,
+        "versions": program_versions(),
+        "data": data.describe(),
+        "settings": plan.describe() if plan else {},
+    }
+
+
+def epoch_charts(result: TrainingResult) -> list[Chart]:
+    """Return the curves of a training."""
+    epochs = [report.epoch for report in result.epochs]
+    charts = [
+        Chart(
+            "curve",
+            "Loss",
+            epochs,
+            [Series("training", [report.loss for report in result.epochs])],
+            "epoch",
+            "mean loss of a batch",
+        )
+    ]
+    names = {"map_at_r": "MAP@R", "recall_at_1": "Recall@1", "r_precision": "R-precision"}
+    series = [
+        Series(title, [report.validation.get(name) for report in result.epochs])
+        for name, title in names.items()
+    ]
+    if any(report.validation for report in result.epochs):
+        charts.append(Chart("curve", "On held-out photos", epochs, series, "epoch", "0 to 1"))
+    return charts
+
+
+def retrieval_row(name: str, found: Retrieval) -> list[Cell]:
+    """Return a row of a table of scores, with the interval of MAP@R over queries."""
+    scores = asdict(found.scores)
+    interval = bootstrap(found.map_at_r)
+    around = f"{interval.low:.3f} to {interval.high:.3f}"
+    return [name, scores["recall_at_1"], scores["r_precision"], scores["map_at_r"], around]
+
+
+RETRIEVAL_COLUMNS = ("encoder", "Recall@1", "R-precision", "MAP@R", "95 % interval")
+
+
+def profile_table(result: TrainingResult) -> Table:
+    """Return where the time of a training went."""
+    total = sum(result.profile.values()) or 1.0
+    rows: list[list[Cell]] = [
+        [name, seconds, f"{100 * seconds / total:.0f} %"]
+        for name, seconds in sorted(result.profile.items(), key=lambda item: -item[1])
+    ]
+    return Table("Where the time went", ["phase", "seconds", "share"], rows)
+
+
+def _folder(
+    options: LabOptions, plan: Plan, data: LabData, earlier: RunFolder | None
+) -> tuple[RunFolder, Checkpoint | None]:
+    if earlier is None:
+        out = Path(options.out) if options.out else None
+        return create_run("train", out, config_of(options, data, plan)), None
+    last = read_checkpoint(earlier.checkpoints_dir / LAST_CHECKPOINT)
+    earlier.keep_metrics(last.card.epoch)
+    return earlier, last
+
+
+def _results(plan: Plan, trained: Trained, before: Retrieval, after: Retrieval) -> Results:
+    result = trained.result
+    change = after.scores.map_at_r - before.scores.map_at_r
+    summary = [
+        (
+            f"MAP@R on held-out photos {before.scores.map_at_r:.3f} before,"
+            f" {after.scores.map_at_r:.3f} after ({change:+.3f}); Recall@1"
+            f" {before.scores.recall_at_1:.3f} and {after.scores.recall_at_1:.3f}."
+        ),
+        (
+            f"{result.reason} The weights of epoch {result.best_epoch} are kept;"
+            f" {result.seconds:.0f} s, {trained.step_ms:.1f} ms a step."
+        ),
+    ]
+    rows = [retrieval_row("before training", before), retrieval_row("after training", after)]
+    title = f"{plan.loss} on {plan.architecture['kind']}, {plan.architecture['dim']} numbers"
+    return Results(
+        kind="train",
+        title=title,
+        summary=summary,
+        tables=[Table("Held-out photos", RETRIEVAL_COLUMNS, rows), profile_table(result)],
+        charts=epoch_charts(result),
+    )
