@@ -38,7 +38,8 @@ from photosearch.learning.data.labelled_images import (
 )
 
 INPUT_PX = 32
-_MEMBER = re.compile(r"(?:\./)?(?:[^/]+/)?(train|test)/([^/]+)/([^/]+\.(?:jpg|jpeg|png))", re.I)
+_NAME = r"(?!\.)[^/]+"
+_MEMBER = re.compile(rf"(?:\./)?(?:{_NAME}/)?(train|test)/({_NAME})/({_NAME}\.(?i:jpg|jpeg|png))")
 _LARGEST_FILE = 1 << 16
 _LARGEST_ARCHIVE = 4 << 30  # unpacked; a bomb of zeros is passed over, but not for hours
 _MOST_PICTURES = 200_000

@@ -31,6 +31,7 @@ FINE_CORRELATION = 0.85
 _COARSE_CELLS = 8
 _FINE_CELLS = 16
 _FLAT = 4.0  # grey levels: below this deviation there is nothing but noise to correlate
+_LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)  # ITU-R BT.601, as Pillow's grey
 _ALL_PAIRS_UP_TO = 5_000
 _BLOCK = 2_048
 _ORDERS = 24
@@ -88,7 +89,7 @@ def _signatures(pixels: Pixels, rows: Ids, progress: Progress) -> _Signatures:
     fine = np.empty((len(rows), _FINE_CELLS * _FINE_CELLS), dtype=np.float32)
     for start in range(0, len(rows), _BLOCK):
         progress.checkpoint()
-        grey = pixels[rows[start : start + _BLOCK]].astype(np.float32).mean(axis=3)
+        grey = pixels[rows[start : start + _BLOCK]].astype(np.float32) @ _LUMA
         fine[start : start + len(grey)] = (down @ grey @ across.T).reshape(len(grey), -1)
     half = _COARSE_CELLS
     coarse = fine.reshape(-1, half, 2, half, 2).mean(axis=(2, 4)).reshape(-1, half * half)

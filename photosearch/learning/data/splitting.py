@@ -6,9 +6,8 @@ after pictures were added; only the corrections for small classes move with the 
 are one unit: they stay on one side, and count as one.
 
 Pictures of a class (copies counted once): 6 and more hold out about ``share``, at least 2 (so
-that a held-out picture has a partner) and at most half; 3 to 5 hold out one; 2 only train.
-``rotation`` moves what is held out on, so that in five rotations (of a share of 0.2 or more) every
-picture of a class of three or more has been held out.
+that a held-out picture has a partner) and at most half; 3 to 5 hold out one; 2 only train. Where
+that leaves too few to measure with, ``split_folds`` holds every picture out once.
 """
 
 from __future__ import annotations
@@ -26,6 +25,8 @@ _SHARED_FROM = 6
 _LEAVE_ONE_FROM = 3
 _LEAST_HELD_OUT = 2
 
+Mask = npt.NDArray[np.bool_]
+
 
 @dataclass(frozen=True, eq=False)
 class Split:
@@ -41,16 +42,24 @@ class Split:
 
 
 @dataclass(frozen=True, eq=False)
-class _Unit:
-    """Near-copies together: (U,) places, 0 to 1, before and after the rotation."""
+class _Units:
+    """Near-copies together.
 
+    Shape:
+        - of_picture: (N,) int64, the unit of each picture.
+        - place: (U,) float64, 0 to 1, drawn from the content.
+        - classes: the units of each class, by place; small classes first, since they can give
+          least.
+        - free: (U,) bool, whether none of its classes is too small to hold anything out.
+    """
+
+    of_picture: Ids
     place: npt.NDArray[np.float64]
-    turned: npt.NDArray[np.float64]
+    classes: list[Ids]
+    free: Mask
 
 
-def split_photos(
-    labels: Labels, duplicate_groups: Ids, keys: Keys, share: float = 0.3, rotation: int = 0
-) -> Split:
+def split_photos(labels: Labels, duplicate_groups: Ids, keys: Keys, share: float = 0.3) -> Split:
     """Hold out some pictures of each class.
 
     Args:
@@ -58,27 +67,46 @@ def split_photos(
         duplicate_groups: (N,) int64, from ``duplicate_groups``.
         keys: (N,) uint64, the pictures' content.
         share: Of each class of six or more, above 0, at most 0.5.
-        rotation: 0 and up.
 
     Raises:
         ValueError: The share is out of range.
     """
     if not 0 < share <= 0.5:
         raise ValueError(f"share must be above 0 and at most 0.5, not {share}")
-    n_units, unit_of, place = _units(duplicate_groups, keys)
-    unit = _Unit(place, (place + rotation * share) % 1.0)
-    classes = [np.unique(unit_of[rows]) for rows in class_table(labels).values()]
-    free = np.ones(n_units, dtype=bool)
-    for members in classes:
-        free[members] &= len(members) >= _LEAVE_ONE_FROM
-    held = np.zeros(n_units, dtype=bool)
-    for members in sorted(classes, key=len):  # the small ones first: they can give least
+    units = _units(labels, duplicate_groups, keys)
+    held = np.zeros(len(units.place), dtype=bool)
+    for members in units.classes:
+        free = members[units.free[members]]
         if len(members) >= _SHARED_FROM:
-            _hold_share(members[free[members]], len(members), unit, share, held)
-        elif len(members) >= _LEAVE_ONE_FROM and not held[members].any():
-            _hold_one(members[free[members]], unit, rotation, held)
-    is_held = held[unit_of]
-    return Split(np.flatnonzero(~is_held), np.flatnonzero(is_held))
+            below = int(np.count_nonzero(units.place[free] < share))
+            held[free[: min(max(below, _LEAST_HELD_OUT), len(members) // 2)]] = True
+        elif not held[members].any():
+            held[free[:1]] = True
+    return _split(held[units.of_picture])
+
+
+def split_folds(
+    labels: Labels, duplicate_groups: Ids, keys: Keys, n_folds: int = 3
+) -> tuple[Split, ...]:
+    """Hold out each picture of a class of three or more exactly once.
+
+    Args:
+        labels: (N,) int64.
+        duplicate_groups: (N,) int64, from ``duplicate_groups``.
+        keys: (N,) uint64, the pictures' content.
+        n_folds: 2 or more; each fold holds out one n-th of each class.
+
+    Raises:
+        ValueError: There are fewer than two folds.
+    """
+    if n_folds < 2:
+        raise ValueError(f"n_folds must be 2 or more, not {n_folds}")
+    units = _units(labels, duplicate_groups, keys)
+    fold = np.full(len(units.place), -1, dtype=np.int64)
+    for number, members in enumerate(units.classes):
+        mine = members[units.free[members] & (fold[members] < 0)]
+        fold[mine] = (np.arange(len(mine)) + number) % n_folds
+    return tuple(_split(fold[units.of_picture] == i) for i in range(n_folds))
 
 
 def split_classes(labels: Labels, share: float = 0.5, seed: int = 0) -> Split:
@@ -97,31 +125,33 @@ def split_classes(labels: Labels, share: float = 0.5, seed: int = 0) -> Split:
         raise ValueError("one class can't be on both sides")
     n_held = min(max(round(share * len(classes)), 1), len(classes) - 1)
     held = np.random.default_rng(seed).permutation(classes)[:n_held]
-    is_held = np.isin(labels, held)
-    return Split(np.flatnonzero(~is_held), np.flatnonzero(is_held))
+    return _split(np.isin(labels, held))
 
 
-def _units(groups: Ids, keys: Keys) -> tuple[int, Ids, npt.NDArray[np.float64]]:
-    """Return how many units there are, each picture's, and each unit's place."""
-    names, unit_of = np.unique(groups, return_inverse=True)
-    least = np.full(len(names), np.iinfo(np.uint64).max, dtype=np.uint64)
-    np.minimum.at(least, unit_of, keys)
+def _units(labels: Labels, groups: Ids, keys: Keys) -> _Units:
+    names, of_picture = np.unique(groups, return_inverse=True)
+    place = _places(len(names), of_picture, keys)
+    classes = []
+    free = np.ones(len(names), dtype=bool)
+    for rows in class_table(labels).values():
+        members = np.unique(of_picture[rows])
+        if len(members) >= _LEAVE_ONE_FROM:
+            classes.append(members[np.argsort(place[members])])
+        else:
+            free[members] = False
+    classes.sort(key=len)
+    return _Units(of_picture, place, classes, free)
+
+
+def _places(n_units: int, of_picture: Ids, keys: Keys) -> npt.NDArray[np.float64]:
+    least = np.full(n_units, np.iinfo(np.uint64).max, dtype=np.uint64)
+    np.minimum.at(least, of_picture, keys)
     # The least of several keys is small, so it is stirred (Vigna, splitmix64, 2015).
     stirred = (least ^ (least >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     stirred = (stirred ^ (stirred >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     stirred ^= stirred >> np.uint64(31)
-    return len(names), unit_of.astype(np.int64), (stirred >> np.uint64(11)) / 2.0**53
+    return np.asarray((stirred >> np.uint64(11)) / 2.0**53)
 
 
-def _hold_share(
-    free: Ids, n_members: int, unit: _Unit, share: float, held: npt.NDArray[np.bool_]
-) -> None:
-    in_order = free[np.argsort(unit.turned[free])]
-    below = int(np.count_nonzero(unit.turned[free] < share))
-    held[in_order[: min(max(below, _LEAST_HELD_OUT), n_members // 2)]] = True
-
-
-def _hold_one(free: Ids, unit: _Unit, rotation: int, held: npt.NDArray[np.bool_]) -> None:
-    if len(free):
-        in_order = free[np.argsort(unit.place[free])]
-        held[in_order[rotation % len(free)]] = True
+def _split(is_held: Mask) -> Split:
+    return Split(np.flatnonzero(~is_held), np.flatnonzero(is_held))
