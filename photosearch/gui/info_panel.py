@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+import math
+
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
 from photosearch.base.paths import shown
 from photosearch.gui.values import PhotoDetails
 from photosearch.gui.wording import file_name, moment, number, size
 
 _WIDTH_PX = 272
+_MARGIN_PX = 16
+_SCROLL_BAR_PX = 12
+_VALUE_PX = _WIDTH_PX - 2 * _MARGIN_PX - _SCROLL_BAR_PX
 
 Shooting = tuple[tuple[str, str], ...]
 
@@ -45,11 +51,11 @@ class InfoPanel(QFrame):
         details = self._details
         inner = QWidget(self._area)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         column.setSpacing(2)
         for caption, value in self._lines(details, shooting) if details is not None else []:
-            column.addWidget(_label(caption, "caption"))
-            column.addWidget(_label(value, ""))
+            column.addWidget(_caption(caption))
+            column.addWidget(_Value(caption, value))
             column.addSpacing(12)
         column.addStretch(1)
         self._area.setWidget(inner)
@@ -100,12 +106,33 @@ class InfoPanel(QFrame):
         return self.tr("Missing: the file is no longer where it was.")
 
 
-def _label(text: str, kind: str) -> QLabel:
-    # Paths have few spaces to break at; zero-width spaces after slashes let them wrap.
-    label = QLabel(text if kind else text.replace("/", "/\u200b").replace("_", "_\u200b"))
-    label.setProperty("kind", kind)
+def _caption(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("kind", "caption")
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if not kind:
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+class _Value(QTextEdit):
+    """A text as high as it is, broken anywhere, to be selected and copied.
+
+    A label breaks at spaces only, and paths have few; marks to break at would be copied, too.
+    """
+
+    def __init__(self, caption: str, text: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "value")
+        self.setAccessibleName(caption)
+        self.setReadOnly(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.setFixedWidth(_VALUE_PX)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size)
+        self.setPlainText(text)
+
+    def _on_size(self, size: QSizeF) -> None:
+        self.setFixedHeight(math.ceil(size.height()) + 1)
