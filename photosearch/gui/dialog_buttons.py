@@ -16,7 +16,10 @@ def ok_buttons(dialog: QDialog) -> QDialogButtonBox:
     """Return a row that accepts or cancels the dialog."""
     standard = QDialogButtonBox.StandardButton
     buttons = QDialogButtonBox(standard.Ok | standard.Cancel, dialog)
-    buttons.button(standard.Ok).setProperty("kind", "primary")
+    ok = buttons.button(standard.Ok)
+    ok.setProperty("kind", "primary")
+    ok.style().unpolish(ok)  # it was styled with the row, before it had a kind
+    ok.style().polish(ok)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     return buttons

@@ -104,6 +104,7 @@ class FoldersDialog(QDialog):
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.setWordWrap(False)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, header.ResizeMode.Stretch)
@@ -119,7 +120,7 @@ class FoldersDialog(QDialog):
             ("eject", self.tr("Release the drive"), self._on_release),
             ("close", self.tr("Remove"), self._on_remove),
         ):
-            button = QPushButton(icon(icon_name), words, self)
+            button = QPushButton(icon(icon_name), "\u2009" + words, self)
             button.clicked.connect(slot)
             buttons.append(button)
         return buttons

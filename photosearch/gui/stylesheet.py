@@ -14,21 +14,29 @@ _SHEET = Template(
     """
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 
-QPushButton, QToolButton, QComboBox, QLineEdit, QPlainTextEdit {
+QPushButton, QToolButton, QComboBox, QSpinBox, QLineEdit, QPlainTextEdit {
   border: 1px solid $border; border-radius: 8px; background: $raised; color: $text;
 }
 QPushButton { min-height: 22px; padding: 4px 14px; }
 QToolButton { min-height: 22px; min-width: 22px; padding: 4px 6px; }
 QComboBox { min-height: 22px; padding: 4px 10px; }
 QLineEdit, QPlainTextEdit { min-height: 22px; padding: 4px 8px; }
-QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: $muted; }
+QPushButton:hover, QToolButton:hover, QComboBox:hover, QSpinBox:hover {
+  border-color: $muted;
+}
 QPushButton:pressed, QToolButton:pressed { background: $tile; }
 QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled { color: $muted; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus,
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QSpinBox:focus, QLineEdit:focus,
 QPlainTextEdit:focus { border: 2px solid $accent; }
 QPushButton:focus { padding: 3px 13px; }
 QToolButton:focus { padding: 3px 5px; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView {
+  background: $raised; color: $text; border: 1px solid $border; padding: 4px; outline: none;
+  selection-background-color: $accent_soft; selection-color: $text;
+}
+QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 8px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$icons/chevron-$name.svg"); width: 12px; height: 12px; }
 QToolButton::menu-indicator { image: none; }
@@ -80,6 +88,7 @@ QFrame[kind="chip"][negative="true"] { border: 1px solid $danger; }
 QFrame#filterPanel { background: $window; border: none; }
 QFrame#resultsFooter { background: $surface; border-top: 1px solid $border; }
 QFrame#banner { background: $accent_soft; border-radius: 10px; }
+QTextEdit[kind="value"] { background: transparent; border: none; }
 QFrame#infoPanel { background: $window; border-left: 1px solid $border; }
 QScrollArea#chipRow, QScrollArea#chipRow > QWidget, QWidget#chips { background: transparent; }
 QFrame#viewerBar { background: $window; border-bottom: 1px solid $border; }
@@ -105,7 +114,23 @@ QStatusBar::item { border: none; }
 QProgressBar { background: $tile; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
-QSpinBox { min-height: 26px; }
+QSpinBox { min-height: 22px; padding: 4px 24px 4px 10px; }
+QSpinBox::up-button, QSpinBox::down-button {
+  subcontrol-origin: border; width: 24px; border: none; background: transparent;
+}
+QSpinBox::up-button { subcontrol-position: top right; margin-top: 3px; }
+QSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: 3px; }
+QSpinBox::up-arrow { image: url("$icons/chevron-up-$name.svg"); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url("$icons/chevron-$name.svg"); width: 10px; height: 10px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator {
+  width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px; background: $raised;
+}
+QCheckBox::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$icons/tick-$name.svg");
+}
+QCheckBox:focus { border: 2px solid $accent; border-radius: 6px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QSlider { min-height: 24px; }
 QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
