@@ -236,6 +236,11 @@ class ArithmeticView(QListView):
         self.viewport().update()
         self.selection_changed.emit()
 
+    def reset(self) -> None:
+        """Tell the window, too, that with other rows nothing is selected."""
+        super().reset()
+        self.selection_changed.emit()
+
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: typing letters would read the names of a million photos."""
 

@@ -52,6 +52,10 @@ class BrowsePage(QWidget):
         self._direction = QToolButton(self)
         self._direction.setProperty("kind", "flat")
         self._direction.clicked.connect(self._on_direction)
+        for part in (self._order, self._direction):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # the grid must not jump when results come
+            part.setSizePolicy(policy)
         self._small, self._large = QLabel(self), QLabel(self)
         self._size = self._size_slider()
         self._stack = QStackedWidget(self)
@@ -111,7 +115,8 @@ class BrowsePage(QWidget):
 
     def show_grid(self) -> None:
         """Show the grid."""
-        had_focus = self.empty.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focus = self.focusWidget()
+        had_focus = focus is not None and (focus is self.empty or self.empty.isAncestorOf(focus))
         self._stack.setCurrentWidget(self.grid)
         self._head.setVisible(True)
         if had_focus:
@@ -153,13 +158,13 @@ class BrowsePage(QWidget):
             ("date", self.tr("Date")),
             ("name", self.tr("Name")),
             ("folder", self.tr("Folder")),
-            (SIMILARITY, self.tr("Similarity to the selected photo")),
+            (SIMILARITY, self.tr("Similarity")),
         ):
             box.addItem(words, data)
+        likeness = self.tr("Similarity to the selected photo")
+        box.setItemData(box.findData(SIMILARITY), likeness, Qt.ItemDataRole.ToolTipRole)
         box.setAccessibleName(self.tr("Sort by"))
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(10)
-        box.view().setMinimumWidth(260)
         box.activated.connect(self._on_order)
         return box
 

@@ -109,6 +109,8 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.clear()
         self._note.clear()
+        if self._button.hasFocus():
+            self.setFocus()  # else Qt gives it to whatever comes next: a key pressed now would act
         self._button.hide()
         self._action = None
         self.refresh_theme()

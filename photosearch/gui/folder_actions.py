@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from photosearch.base.errors import ConfirmationNeeded
+from photosearch.gui.banner import Banner
 from photosearch.gui.folders_dialog import FoldersDialog
 from photosearch.gui.indexing_controller import IndexingController
 from photosearch.gui.photo_library import PhotoLibrary
-from photosearch.gui.service_texts import error_text
-from photosearch.gui.values import FolderStatus
+from photosearch.gui.service_texts import error_text, undone_text
+from photosearch.gui.values import FolderStatus, UndoneStep
 
 
 class FolderActions(QObject):
@@ -74,6 +75,14 @@ class FolderActions(QObject):
         if box.clickedButton() is gone:
             self._indexing.start(accept_missing=True)
         box.deleteLater()
+
+    def tell_undone(self, step: UndoneStep, banner: Banner) -> None:
+        """Say what was undone; an added folder, with which all photos may go, is offered again."""
+        text = undone_text(step)
+        if step.kind == "folder-add":
+            banner.tell(text, self.tr("Add it again"), lambda: self.add([step.path]))
+        else:
+            banner.tell(text)
 
     def _make_dialog(self) -> FoldersDialog:
         dialog = FoldersDialog(self._window)

@@ -49,6 +49,7 @@ from photosearch.gui.window_actions import WindowActions
 from photosearch.gui.window_memory import WindowMemory
 
 _PANEL_PX = 232
+_STATUS_PX = 40  # as high as with its buttons, so that nothing moves when they come
 
 
 class MainWindow(QMainWindow):
@@ -143,6 +144,11 @@ class MainWindow(QMainWindow):
         """Whether a single photo is shown."""
         return self.pages.currentWidget() is self.viewer
 
+    @property
+    def status_text(self) -> str:
+        """What the status bar says."""
+        return self._status.text()
+
     def say(self, text: str) -> None:
         """Say something in the status bar."""
         self._status.setText(text)
@@ -196,6 +202,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setMinimumHeight(_STATUS_PX)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().addPermanentWidget(self.activity)
 

@@ -17,6 +17,12 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "{path} is a folder of the library again."),
         QT_TRANSLATE_NOOP("ServiceTexts", "There is nothing to bring back."),
     ),
+    "bad-card": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "The card of this model to look at photos can't be used."
+        ),
+        "",
+    ),
     "bad-distance": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such distance."), ""),
     "bad-query": (
         QT_TRANSLATE_NOOP("ServiceTexts", "{name} can't be searched with: {reason}"),
@@ -47,6 +53,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "encoder-damaged": (
         QT_TRANSLATE_NOOP("ServiceTexts", "The model that looks at photos is damaged or missing."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Install photosearch again."),
+    ),
+    "encoder-unfit": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "This model to look at photos can't be used."),
+        "",
     ),
     "encoder-unknown": (
         QT_TRANSLATE_NOOP(
@@ -121,6 +131,15 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "no-backup": (
         QT_TRANSLATE_NOOP("ServiceTexts", "There is no such backup of the library."),
+        "",
+    ),
+    "no-card": (QT_TRANSLATE_NOOP("ServiceTexts", "This model to look at photos has no card."), ""),
+    "no-encoder": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is no model to look at photos there."),
+        "",
+    ),
+    "no-such-encoder": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The library knows no such model to look at photos."),
         "",
     ),
     "no-example": (
@@ -240,10 +259,12 @@ FAILURES: dict[str, str] = {
 }
 
 STEPS: dict[str, str] = {
-    "folder-add": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: {path} was added"),
-    "folder-excludes": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: what is left out of {path}"),
-    "folder-remove": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: {path} was removed"),
-    "folder-role": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: what {path} is used for"),
+    "folder-add": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: adding {path}"),
+    "folder-excludes": QT_TRANSLATE_NOOP(
+        "ServiceTexts", "Undone: leaving out other files of {path}"
+    ),
+    "folder-remove": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: removing {path}"),
+    "folder-role": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: using {path} in another way"),
 }
 
 # What stands for a name that the service does not have.

@@ -24,7 +24,7 @@ from photosearch.gui.main_window import MainWindow
 from photosearch.gui.photo_actions import PhotoActions
 from photosearch.gui.results import Results
 from photosearch.gui.search_controller import SearchController
-from photosearch.gui.service_texts import error_text, undone_text
+from photosearch.gui.service_texts import error_text
 from photosearch.gui.values import IndexReport, PhotoExample, PhotoFilter, UndoneStep
 from photosearch.gui.wording import number
 
@@ -57,6 +57,7 @@ class WindowWiring(QObject):
         self._overview: Overview | None = None
         self._ids: Ids = np.zeros(0, np.int64)
         self._listed = False
+        self._n_selected = 0
         self._announced = False
         self._awaiting_paint = False
         self._wire_lists()
@@ -236,7 +237,7 @@ class WindowWiring(QObject):
         window = self._window
         window.filters.set_counts(overview.folders, overview.months)
         wanted = window.actions_["panel"].isChecked()
-        window.filters.setVisible(wanted and bool(overview.roots))
+        window.filters.setVisible(wanted and bool(overview.folders))
         window.activity.set_problems(overview.n_problems)
         self.folders.set_folders(overview.roots)
         if not window.state.active and not len(self._ids):
@@ -268,7 +269,9 @@ class WindowWiring(QObject):
 
     def _on_selection(self) -> None:
         n_selected = self._window.browse.grid.n_selected()
-        self._window.say(self.tr("%n selected", "", n_selected) if n_selected else "")
+        if n_selected or self._n_selected:  # else something else is said there
+            self._window.say(self.tr("%n selected", "", n_selected) if n_selected else "")
+        self._n_selected = n_selected
 
     def _on_complete(self) -> None:
         self._announce_usable()
@@ -328,7 +331,7 @@ class WindowWiring(QObject):
     def _on_written(self, outcome: object) -> None:
         self.browsing.refresh()
         if isinstance(outcome, UndoneStep):
-            self._window.banner.tell(undone_text(outcome))
+            self.folders.tell_undone(outcome, self._window.banner)
 
     def undo(self) -> None:
         """Take the last change back."""

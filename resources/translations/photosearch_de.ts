@@ -97,6 +97,10 @@
         <translation>Ordner</translation>
     </message>
     <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
         <source>Similarity to the selected photo</source>
         <translation>Ähnlichkeit zum gewählten Foto</translation>
     </message>
@@ -252,6 +256,10 @@
     <message>
         <source>Change nothing</source>
         <translation>Nichts ändern</translation>
+    </message>
+    <message>
+        <source>Add it again</source>
+        <translation>Wieder hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -639,6 +647,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Es gibt nichts wiederherzustellen.</translation>
     </message>
     <message>
+        <source>The card of this model to look at photos can&apos;t be used.</source>
+        <translation>Die Karte dieses Modells zum Ansehen von Fotos ist nicht verwendbar.</translation>
+    </message>
+    <message>
         <source>There is no such distance.</source>
         <translation>Dieses Abstandsmaß gibt es nicht.</translation>
     </message>
@@ -693,6 +705,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>Install photosearch again.</source>
         <translation>Installieren Sie photosearch neu.</translation>
+    </message>
+    <message>
+        <source>This model to look at photos can&apos;t be used.</source>
+        <translation>Dieses Modell zum Ansehen von Fotos ist nicht verwendbar.</translation>
     </message>
     <message>
         <source>The model that looks at photos was made for another photosearch.</source>
@@ -797,6 +813,18 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>There is no such backup of the library.</source>
         <translation>Eine solche Sicherung der Sammlung gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This model to look at photos has no card.</source>
+        <translation>Dieses Modell zum Ansehen von Fotos hat keine Karte.</translation>
+    </message>
+    <message>
+        <source>There is no model to look at photos there.</source>
+        <translation>Dort ist kein Modell zum Ansehen von Fotos.</translation>
+    </message>
+    <message>
+        <source>The library knows no such model to look at photos.</source>
+        <translation>Ein solches Modell zum Ansehen von Fotos kennt die Sammlung nicht.</translation>
     </message>
     <message>
         <source>There is nothing to search with.</source>
@@ -1011,20 +1039,20 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Die Datei ist nicht mehr da.</translation>
     </message>
     <message>
-        <source>Undone: {path} was added</source>
-        <translation>Rückgängig gemacht: {path} wurde hinzugefügt</translation>
+        <source>Undone: adding {path}</source>
+        <translation>Rückgängig gemacht: {path} hinzufügen</translation>
     </message>
     <message>
-        <source>Undone: what is left out of {path}</source>
-        <translation>Rückgängig gemacht: was in {path} ausgelassen wird</translation>
+        <source>Undone: leaving out other files of {path}</source>
+        <translation>Rückgängig gemacht: in {path} anderes auslassen</translation>
     </message>
     <message>
-        <source>Undone: {path} was removed</source>
-        <translation>Rückgängig gemacht: {path} wurde entfernt</translation>
+        <source>Undone: removing {path}</source>
+        <translation>Rückgängig gemacht: {path} entfernen</translation>
     </message>
     <message>
-        <source>Undone: what {path} is used for</source>
-        <translation>Rückgängig gemacht: wofür {path} dient</translation>
+        <source>Undone: using {path} in another way</source>
+        <translation>Rückgängig gemacht: {path} anders verwenden</translation>
     </message>
     <message>
         <source>The picture</source>

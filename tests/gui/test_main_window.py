@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from photosearch.base.errors import ConfirmationNeeded
 from photosearch.base.settings import Settings
@@ -290,6 +290,43 @@ def test_undo_tells_what_was_undone(window, library, tmp_path):
     settle(lambda: not window.main.jobs.busy)
     window.main.actions_["undo"].trigger()
     settle(lambda: "Undone" in window.main.banner.text)
+
+
+def test_undone_folder_is_offered_again(window, library):
+    window.wiring.folders.add([b"/photos/new"])
+    settle(lambda: ("add", b"/photos/new") in library.changes and not window.main.jobs.busy)
+    window.main.actions_["undo"].trigger()
+    settle(lambda: "Undone" in window.main.banner.text)
+    (again,) = [one for one in window.main.banner.findChildren(QPushButton) if one.text()]
+    again.click()
+    settle(lambda: ("add", b"/photos") in library.changes and not window.main.jobs.busy)
+
+
+def test_status_forgets_a_selection_that_the_results_do_not_hold(window, library, picture):
+    window.main.browse.grid.go_to(39)
+    assert window.main.status_text == "1 selected"
+    drop(window, files_mime([picture]))
+    wait_for_results(window)
+    assert window.main.status_text == ""
+
+
+def test_grid_stays_where_it_is_when_results_come(window, library):
+    window.main.browse.grid.go_to(12)
+    place = window.main.browse.grid.mapTo(window.main, QPoint(0, 0))
+    window.wiring.find_similar()
+    wait_for_results(window)
+    assert window.main.browse.grid.mapTo(window.main, QPoint(0, 0)) == place
+
+
+def test_first_folder_leaves_the_keyboard_to_the_photos(open_window):
+    window = open_window(FakeLibrary(0))
+    button = QApplication.focusWidget()
+    assert window.main.browse.empty.isAncestorOf(button)
+    window.main.browse.empty.show_indexing()
+    window.main.activity.set_running(True)
+    assert not window.main.activity.isAncestorOf(QApplication.focusWidget())
+    window.main.browse.show_grid()
+    assert QApplication.focusWidget() is window.main.browse.grid
 
 
 def test_second_start_hands_its_query_over(window, library, picture):
