@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from photosearch.base.errors import UserError
-from photosearch.metric.distance import Distance as NumpyDistance
+from photosearch.index.exact import ExactIndex
 
 torch = pytest.importorskip("torch", reason="torch is not installed")
 
@@ -69,13 +69,15 @@ def test_cosine_and_euclidean_rank_unit_vectors_alike(seed):
 
 
 @pytest.mark.parametrize("distance", DISTANCES)
-def test_pairwise_equals_the_search_s_own(distance):
-    queries, references = rows(3), rows(70, seed=1)
-    expected = [
-        NumpyDistance(distance).between(query, references.numpy()) for query in queries.numpy()
-    ]
-    found = pairwise(queries, references, distance).numpy()
-    np.testing.assert_allclose(found, np.stack(expected), rtol=1e-6)
+def test_similarities_are_those_of_a_search(distance):
+    queries, references = (torch.nn.functional.normalize(rows(n, seed=n)).float() for n in (3, 70))
+    index = ExactIndex(8)
+    index.add(np.arange(70), references.numpy())
+    answer = index.search(queries.numpy(), 70, distance=distance)
+    found = similarity_matrix(queries, references, distance).numpy()
+    expected = np.take_along_axis(found, answer.ids, axis=1)
+    np.testing.assert_allclose(answer.similarities, expected, atol=1e-6)
+    assert (np.diff(expected) <= 1e-6).all()
 
 
 @pytest.mark.parametrize("distance", DISTANCES)

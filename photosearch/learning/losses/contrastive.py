@@ -40,8 +40,8 @@ class Contrastive(MetricLoss):
 
     @classmethod
     def defaults(cls, distance: Distance, dim: int) -> dict[str, float]:
-        """Return the margin: 60 degrees between vectors."""
-        return {"margin": 0.5 if distance == "cosine" else typical_ratio(distance, dim)}
+        """Return the margin: vectors at right angles."""
+        return {"margin": 1.0 if distance == "cosine" else 2**0.5 * typical_ratio(distance, dim)}
 
     def _of_labels(self, rows: Tensor, labels: Tensor) -> Tensor:
         positive, negative = same_class(labels)

@@ -41,7 +41,7 @@ class ProxyNCA(MetricLoss):
     @classmethod
     def defaults(cls, distance: Distance, dim: int) -> dict[str, float]:
         """Return scales of about the same slope where vectors are at right angles."""
-        scale = {"cosine": 20.0, "euclidean": 10.0, "manhattan": 28.0}[distance]
+        scale = {"cosine": 16.0, "euclidean": 8.0, "manhattan": 22.0}[distance]
         return {"scale": scale / typical_ratio(distance, dim), "seed": 0.0}
 
     def _of_labels(self, rows: Tensor, labels: Tensor) -> Tensor:

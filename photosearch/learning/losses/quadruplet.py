@@ -19,9 +19,9 @@ class Quadruplet(MetricLoss):
     i and j of one class and k, l of two other classes; the second margin is the weaker one.
 
     Each mean is over violations. The first sum is over mined triplets. The second would run over
-    O(n^4) quadruplets, so each same pair meets the nearest unlike pair of two other classes; with
-    the miner "hard" only each anchor's farthest positive is asked. The paper writes g^2 for a
-    learned dissimilarity where D stands here. pytorch-metric-learning has no such loss.
+    O(n^4) quadruplets, so k is the photo nearest to l of all other classes (where it is of i's,
+    the quadruplet is left out); with the miner "hard" j is i's farthest positive. The paper writes
+    g^2 for a learned dissimilarity where D stands here. pytorch-metric-learning has no such loss.
 
     Tuples: a quadruplet (a, b, c, d) is held to D_ab - D_cd + second_margin, a triplet (a, b, c)
     to D_ab - D_ac + margin.
@@ -33,7 +33,7 @@ class Quadruplet(MetricLoss):
     @classmethod
     def defaults(cls, distance: Distance, dim: int) -> dict[str, float]:
         """Return the margins, in the paper's relation of two to one."""
-        margin = 0.1 if distance == "cosine" else 0.2 * typical_ratio(distance, dim)
+        margin = 0.2 * typical_ratio(distance, dim)
         return {"margin": margin, "second_margin": 0.5 * margin}
 
     def _of_labels(self, rows: Tensor, labels: Tensor) -> Tensor:
@@ -57,18 +57,11 @@ class Quadruplet(MetricLoss):
         return mean_violation(near - far + margin)
 
     def _against_other_classes(self, distances: Tensor, labels: Tensor, pairs: Tensor) -> Tensor:
-        classes, of_row = torch.unique(labels, return_inverse=True)
-        if len(classes) < 3 or not len(pairs):
-            return distances[:0, 0]
+        """Return (p, n) hinges of same pairs (p, 2) against every photo's nearest unlike one."""
         unlike = distances.detach().masked_fill(labels[:, None] == labels[None, :], torch.inf)
-        nearest = torch.stack(
-            [_smallest(unlike, of_row == which) for which in range(len(classes))]
-        )  # flat positions of the nearest pair beside each class
-        near = distances[pairs[:, 0], pairs[:, 1]]
-        far = distances.flatten()[nearest[of_row[pairs[:, 0]]]]
-        return near - far + self.option("second_margin")
-
-
-def _smallest(unlike: Tensor, left_out: Tensor) -> Tensor:
-    beside = unlike.masked_fill(left_out[:, None] | left_out[None, :], torch.inf)
-    return beside.argmin()
+        nearest = unlike.argmin(dim=1)
+        far = distances.gather(1, nearest[:, None])[:, 0]
+        near, own = distances[pairs[:, 0], pairs[:, 1]], labels[pairs[:, :1]]
+        apart = (own != labels) & (own != labels[nearest]) & (labels != labels[nearest])
+        hinges = near[:, None] - far + self.option("second_margin")
+        return hinges.masked_fill(~apart, -torch.inf)

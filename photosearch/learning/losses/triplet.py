@@ -21,8 +21,7 @@ class Triplet(MetricLoss):
 
     Schroff et al. square the Euclidean distances and sum; Hermans et al. found plain ones steadier
     and the mean over violations better with "all", and so does pytorch-metric-learning's
-    ``TripletMarginLoss``, which is wrapped here. Of cosine distances the margin is half of that of
-    squared Euclidean ones.
+    ``TripletMarginLoss``, which is wrapped here.
     """
 
     name = "triplet"
@@ -38,8 +37,8 @@ class Triplet(MetricLoss):
 
     @classmethod
     def defaults(cls, distance: Distance, dim: int) -> dict[str, float]:
-        """Return the margin; FaceNet's 0.2 of squared Euclidean distance is 0.1 of the cosine."""
-        return {"margin": 0.1 if distance == "cosine" else 0.2 * typical_ratio(distance, dim)}
+        """Return the margin, FaceNet's 0.2."""
+        return {"margin": 0.2 * typical_ratio(distance, dim)}
 
     def _of_labels(self, rows: Tensor, labels: Tensor) -> Tensor:
         margin, miner = self.option("margin"), self.settings.miner

@@ -37,7 +37,7 @@ def test_a_temperature_that_is_none_is_refused(number):
 def test_a_margin_may_be_0_but_not_below():
     assert loss_by_name("quadruplet", dim=8, n_classes=3, options={"margin": 0.0})
     error = refusal("quadruplet", options={"margin": -0.1})
-    assert error.hint == "Give a number from 0 on, such as 0.1."
+    assert error.hint == "Give a number from 0 on, such as 0.2."
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_value_of_pairs_follows_the_paper(same):
     pairs = [(0, 1), (2, 3), (4, 5), (7, 6), (0, 9)][: len(same)]
     known = np.array(same, bool)
     loss = build("euclidean")
-    expected = reference(rows, pairs, known, "euclidean", 1.0)
+    expected = reference(rows, pairs, known, "euclidean", 2**0.5)
     found = value(loss, rows, tuples=Tuples("pairs", np.array(pairs), known))
     assert found == pytest.approx(expected, abs=1e-9)
 
