@@ -109,7 +109,7 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.clear()
         self._note.clear()
-        if self._button.hasFocus():
+        if self.focusWidget() is self._button:  # also while another window is active
             self.setFocus()  # else Qt gives it to whatever comes next: a key pressed now would act
         self._button.hide()
         self._action = None

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from photosearch.base.errors import ConfirmationNeeded
 from photosearch.base.settings import Settings
@@ -318,15 +318,22 @@ def test_grid_stays_where_it_is_when_results_come(window, library):
     assert window.main.browse.grid.mapTo(window.main, QPoint(0, 0)) == place
 
 
-def test_first_folder_leaves_the_keyboard_to_the_photos(open_window):
+@pytest.mark.parametrize("active", [True, False])
+def test_first_folder_leaves_the_keyboard_to_the_photos(qtbot, open_window, active):
     window = open_window(FakeLibrary(0))
-    button = QApplication.focusWidget()
-    assert window.main.browse.empty.isAncestorOf(button)
-    window.main.browse.empty.show_indexing()
-    window.main.activity.set_running(True)
-    assert not window.main.activity.isAncestorOf(QApplication.focusWidget())
-    window.main.browse.show_grid()
-    assert QApplication.focusWidget() is window.main.browse.grid
+    main = window.main
+    assert main.browse.empty.isAncestorOf(main.focusWidget())
+    if not active:  # as after a drop out of another program
+        other = QWidget()
+        qtbot.addWidget(other)
+        other.show()
+        other.activateWindow()
+        settle(lambda: not main.isActiveWindow())
+    main.browse.empty.show_indexing()
+    main.activity.set_running(True)
+    assert main.focusWidget() is main.browse.empty
+    main.browse.show_grid()
+    assert main.focusWidget() is main.browse.grid
 
 
 def test_second_start_hands_its_query_over(window, library, picture):
