@@ -104,6 +104,9 @@ QTableWidget { border: 1px solid $border; border-radius: 8px; gridline-color: $b
 QTableWidget:focus { border: 2px solid $accent; }
 QTableWidget::item { padding: 4px 8px; }
 QTableWidget::item:selected { background: $accent_soft; color: $text; }
+QHeaderView { background: transparent; }
+QHeaderView::section:first { border-top-left-radius: 7px; }
+QHeaderView::section:last { border-top-right-radius: 7px; }
 QHeaderView::section {
   background: $window; color: $muted; border: none; border-bottom: 1px solid $border;
   padding: 6px 8px; font-weight: 600; text-align: left;
@@ -114,7 +117,7 @@ QStatusBar::item { border: none; }
 QProgressBar { background: $tile; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
-QSpinBox { min-height: 22px; padding: 4px 24px 4px 10px; }
+QSpinBox { min-height: 19px; padding: 4px 24px 4px 2px; }
 QSpinBox::up-button, QSpinBox::down-button {
   subcontrol-origin: border; width: 24px; border: none; background: transparent;
 }
