@@ -55,6 +55,7 @@ def _small(values: dict[str, Any]) -> EmbeddingModel:
         normalised=_truth("normalised", values.pop("normalised", False)),
         input_px=_size("input_px", values.pop("input_px", 32)),
         strides=strides,
+        mirrored=_truth("mirrored", values.pop("mirrored", False)),
     )
 
 

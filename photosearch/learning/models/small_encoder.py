@@ -32,6 +32,7 @@ class SmallEncoder(EmbeddingModel):
         normalised: bool = False,
         input_px: int = 32,
         strides: tuple[int, ...] | None = None,
+        mirrored: bool = False,
     ) -> None:
         """Make the layers with torch's default random weights (seed torch before).
 
@@ -43,6 +44,9 @@ class SmallEncoder(EmbeddingModel):
             input_px: Only noted for those who make the pictures.
             strides: Of each convolution; 2 each by default. (1, 2, 2) looks at four times as many
                 places, and takes about four times as long.
+            mirrored: Outside of training, features are the mean of those of the picture and of
+                its mirror image, so both have the same embedding. In training that is left to
+                augmentation, which costs half as much.
         """
         strides = strides or (2,) * len(widths)
         architecture = {
@@ -52,6 +56,7 @@ class SmallEncoder(EmbeddingModel):
             "normalised": normalised,
             "input_px": input_px,
             "strides": list(strides),
+            "mirrored": mirrored,
         }
         super().__init__(widths[-1], dim, input_px, architecture)
         layers: list[nn.Module] = []
@@ -62,8 +67,15 @@ class SmallEncoder(EmbeddingModel):
             layers.append(nn.ReLU(inplace=True))
             n_in = width
         self.layers = nn.Sequential(*layers)
+        self._mirrored = mirrored
 
     def features(self, pixels: Tensor) -> Tensor:
         """Return the last convolution's channels, averaged: (N, widths[-1]) float32, ≥ 0."""
         scaled = planes(pixels) * (2 / PIXEL_MAX) - 1
+        pooled = self._pooled(scaled)
+        if self._mirrored and not self.training:
+            pooled = (pooled + self._pooled(scaled.flip(3))) / 2
+        return pooled
+
+    def _pooled(self, scaled: Tensor) -> Tensor:
         return functional.adaptive_avg_pool2d(self.layers(scaled), 1).flatten(1)

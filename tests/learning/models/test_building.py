@@ -17,6 +17,7 @@ def test_build_model_small_has_the_table_s_defaults():
         "normalised": False,
         "input_px": 32,
         "strides": [2, 2, 2],
+        "mirrored": False,
     }
 
 
@@ -48,6 +49,7 @@ def test_build_model_impossible_size_is_one_clear_sentence(dim):
         ({"widths": 32}, "widths"),
         ({"strides": [2]}, "strides"),
         ({"normalised": 1}, "normalised"),
+        ({"mirrored": "yes"}, "mirrored"),
         ({"input_px": 0}, "input_px"),
         ({"depth": 3}, "depth"),
     ],

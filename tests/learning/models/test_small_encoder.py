@@ -74,6 +74,18 @@ def test_small_encoder_takes_a_picture_of_one_pixel():
     assert torch.isfinite(SmallEncoder()(_pixels(1, 1))).all()
 
 
+def test_small_encoder_mirrored_gives_mirror_images_the_same_embedding():
+    torch.manual_seed(0)
+    model = SmallEncoder(mirrored=True).eval()
+    plain = SmallEncoder().eval()
+    plain.load_state_dict(model.state_dict())
+    pixels = _pixels()
+    torch.testing.assert_close(model(pixels.flip(2)), model(pixels), atol=1e-6, rtol=0)
+    both = (plain.features(pixels) + plain.features(pixels.flip(2))) / 2
+    torch.testing.assert_close(model.features(pixels), both)
+    torch.testing.assert_close(model.train()(pixels), plain(pixels))
+
+
 def test_small_encoder_refuses_bytes_that_are_planes():
     with pytest.raises(ValueError, match="uint8"):
         SmallEncoder()(torch.zeros(2, 3, 32, 32, dtype=torch.uint8))
