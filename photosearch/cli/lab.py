@@ -220,7 +220,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one parameter for each option
     cache: given.Cache = None,
     out: given.Out = None,
 ) -> None:
-    """Measure an encoder on labelled pictures: retrieval, clusters, verification, outliers, classifiers."""
+    """Measure an encoder on labelled pictures: retrieval, clusters, verification, outliers."""
     options = LabOptions(
         checkpoint=_absolute(checkpoint), folder=_absolute(folder), distance=distance,
         seed=seed, quick=quick, cache=_absolute(cache), out=_absolute(out),

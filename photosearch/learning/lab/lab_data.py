@@ -30,11 +30,15 @@ class LabData:
         images: All of them.
         duplicates: (N,) int64 group of near-copies of each.
         split: Rows that are trained on, and rows that are held out.
+        held_out_by: ``"photos"`` of every class, or whole ``"classes"``.
+        seed: Of the choice of classes.
     """
 
     images: LabelledImages
     duplicates: Ids
     split: Split
+    held_out_by: str = "photos"
+    seed: int = 0
 
     @property
     def labels(self) -> Labels:
@@ -76,6 +80,8 @@ class LabData:
             "held_out": len(self.split.held_out),
             "unreadable": len(self.images.skipped),
             "input_px": self.images.input_px,
+            "split": self.held_out_by,
+            "split_seed": self.seed,
             "fingerprint": self.images.fingerprint,
         }
 
@@ -115,7 +121,7 @@ def split_data(
         split = split_classes(images.labels, _CLASS_SHARE, options.seed)
     else:
         split = split_photos(images.labels, duplicates, images.keys)
-    data = LabData(images, duplicates, split)
+    data = LabData(images, duplicates, split, options.split, options.seed)
     trained = class_table(data.labels[split.train])
     if not len(split.held_out) or max(map(len, trained.values()), default=0) < 2:
         raise UserError(

@@ -59,22 +59,22 @@ def main() -> int:
 def _outcome(
     header: Document, payloads: list[bytes], progress: Progress
 ) -> tuple[Document, list[bytes]]:
+    parts: list[bytes] = []
     try:
-        answer, parts = _function(header["task"])(header["arguments"], payloads, progress)
+        found, parts = _function(header["task"])(header["arguments"], payloads, progress)
+        outcome: Document = {"answer": found}
     except Cancelled:
-        return {"cancelled": True}, []
+        outcome = {"cancelled": True}
     except UserError as error:
         body = {"code": error.code, "message": error.message, "hint": error.hint}
-        return {"error": body}, []
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("photosearch"):
-            return {"failed": traceback.format_exc()[-_LONGEST_TRACE:]}, []
-        return {"error": _not_installed(error.name or "a library")}, []
+        outcome = {"error": body}
     except MemoryError:
-        return {"error": OUT_OF_MEMORY}, []
+        outcome = {"error": OUT_OF_MEMORY}
+    except ModuleNotFoundError as error:
+        outcome = _not_found(error)
     except Exception:  # noqa: BLE001 - it is raised again in the parent
-        return {"failed": traceback.format_exc()[-_LONGEST_TRACE:]}, []
-    return {"answer": answer}, parts
+        outcome = {"failed": traceback.format_exc()[-_LONGEST_TRACE:]}
+    return outcome, parts
 
 
 OUT_OF_MEMORY = {
@@ -84,11 +84,16 @@ OUT_OF_MEMORY = {
 }
 
 
-def _not_installed(name: str) -> Document:
+def _not_found(error: ModuleNotFoundError) -> Document:
+    name = error.name or "a library"
+    if name.startswith("photosearch"):
+        return {"failed": traceback.format_exc()[-_LONGEST_TRACE:]}
     return {
-        "code": "training-not-installed",
-        "message": f"Training needs {name}, which is not installed.",
-        "hint": "Install photosearch[lab], or start with packaging/run.py, which does.",
+        "error": {
+            "code": "training-not-installed",
+            "message": f"Training needs {name}, which is not installed.",
+            "hint": "Install photosearch[lab], or start with packaging/run.py, which does.",
+        }
     }
 
 

@@ -19,11 +19,11 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from photosearch.base.errors import UserError
 from photosearch.base.pace import Pace
 from photosearch.base.progress import NO_PROGRESS, Progress
-from photosearch.learning.losses.metric_loss import MetricLoss
 from photosearch.learning.models.embedding_model import EmbeddingModel
 from photosearch.learning.training.batches import TrainingBatch, TrainingBatches
 from photosearch.learning.training.checkpoint import (
@@ -78,11 +78,12 @@ class Trainer:
 
     Args:
         model: Learns in place; ends with the best weights.
-        loss: By which it learns; its own parameters (proxies) learn too.
+        loss: By which it learns, called with embeddings, labels and tuples (``MetricLoss``, or a
+            classifier's); its own parameters (proxies, a classifier's planes) learn too.
         settings: How.
     """
 
-    def __init__(self, model: EmbeddingModel, loss: MetricLoss, settings: TrainingSettings) -> None:
+    def __init__(self, model: EmbeddingModel, loss: nn.Module, settings: TrainingSettings) -> None:
         self._settings = settings
         self._model = model
         self._state = TrainingState(model, loss, settings)
@@ -285,7 +286,7 @@ class Trainer:
                     raise _TrainingEndError("diverged", reason)
                 state.step()
         self._steps += 1
-        embeddings = embeddings.detach()
+        embeddings = functional.normalize(embeddings.detach())
         if self._detector.collapsed(embeddings):
             raise _collapsed(f"all at one point (spread {self._detector.spread:.4f})", number)
         return value, embeddings

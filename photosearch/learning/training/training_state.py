@@ -15,7 +15,6 @@ from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
 from photosearch.base.errors import UserError
-from photosearch.learning.losses.metric_loss import MetricLoss
 from photosearch.learning.models.embedding_model import EmbeddingModel
 from photosearch.learning.training.checkpoint import Checkpoint, Tensors, model_tensors
 from photosearch.learning.training.settings import TrainingSettings
@@ -33,7 +32,7 @@ class TrainingState:
         optimizer: AdamW over both.
     """
 
-    def __init__(self, model: EmbeddingModel, loss: MetricLoss, settings: TrainingSettings) -> None:
+    def __init__(self, model: EmbeddingModel, loss: nn.Module, settings: TrainingSettings) -> None:
         self.model = model
         self.loss = loss
         self.optimizer = _optimizer(model, loss, settings)
@@ -122,7 +121,7 @@ class TrainingState:
 
 
 def _optimizer(
-    model: EmbeddingModel, loss: MetricLoss, settings: TrainingSettings
+    model: EmbeddingModel, loss: nn.Module, settings: TrainingSettings
 ) -> torch.optim.AdamW:
     learning = [p for p in model.parameters() if p.requires_grad]
     matrices = [p for p in learning if p.ndim > 1]

@@ -16,7 +16,7 @@ from photosearch.learning.lab.inputs import Inputs, inputs_for
 from photosearch.learning.lab.lab_data import LabData, load_data
 from photosearch.learning.lab.options import LabOptions
 from photosearch.learning.lab.plan import Plan, plan_of
-from photosearch.learning.lab.results import Cell, Chart, Results, Series, Table
+from photosearch.learning.lab.results import Cell, Results, Table
 from photosearch.learning.lab.run_folder import RunFolder, create_run, open_run
 from photosearch.learning.lab.similarity_log import SimilarityLog, SimilaritySettings
 from photosearch.learning.lab.training_run import Trained, new_model, train_plan
@@ -31,6 +31,7 @@ from photosearch.learning.training.epoch_report import EpochReport, TrainingResu
 from photosearch.learning.training.trainer import LAST_CHECKPOINT, Watch
 
 _MOST_SEARCHED = 4_000
+_MODEL = "model"
 
 
 def run(options: LabOptions, progress: Progress = NO_PROGRESS) -> RunFolder:
@@ -61,18 +62,27 @@ def train_into(  # noqa: PLR0913, PLR0917 - the parts of a training and where it
     inputs: Inputs,
     progress: Progress,
     resume: Checkpoint | None = None,
-    name: str = "model",
+    name: str = _MODEL,
+    *,
+    sheets: bool = True,
 ) -> Trained:
-    """Train into a run's folder: a line of metrics and a sheet an epoch, and the checkpoints."""
-    sheets = EpochSheets(folder, plan, data, inputs)
+    """Train into a run's folder: a line of metrics and a sheet an epoch, and the checkpoints.
+
+    A run of several trainings names them: each has a folder of its own for its last checkpoint,
+    and one of them at most draws sheets.
+    """
+    checkpoints = folder.checkpoints_dir if name == _MODEL else folder.checkpoints_dir / name
+    checkpoints.mkdir(exist_ok=True)
+    log = EpochSheets(folder.pictures_dir, plan, data, inputs) if sheets else None
 
     def on_epoch(report: EpochReport, model: nn.Module) -> None:
         folder.append_metrics({"run": name, **report.to_json()})
-        sheets.draw(report.epoch, model)
+        if log is not None:
+            log.draw(report.epoch, model)
 
-    if resume is None:
-        sheets.draw(0, inputs.learner(new_model(plan)).eval())
-    watch = Watch(progress, on_epoch, folder.checkpoints_dir)
+    if log is not None and resume is None:
+        log.draw(0, inputs.learner(new_model(plan)).eval())
+    watch = Watch(progress, on_epoch, checkpoints)
     trained = train_plan(plan, data, inputs, watch, resume)
     details = {"data": data.describe(), "class_names": list(data.images.class_names)}
     path = folder.checkpoints_dir / f"{name}.safetensors"
@@ -83,7 +93,7 @@ def train_into(  # noqa: PLR0913, PLR0917 - the parts of a training and where it
 class EpochSheets:
     """A sheet of held-out photos and their nearest neighbours an epoch."""
 
-    def __init__(self, folder: RunFolder, plan: Plan, data: LabData, inputs: Inputs) -> None:
+    def __init__(self, directory: Path, plan: Plan, data: LabData, inputs: Inputs) -> None:
         rows = data.split.held_out
         if len(rows) > _MOST_SEARCHED:
             rows = np.random.default_rng(0).choice(rows, _MOST_SEARCHED, replace=False)
@@ -91,7 +101,7 @@ class EpochSheets:
         self._inputs = inputs
         settings = SimilaritySettings(distance=plan.distance)
         shown = data.images.subset(self._rows)
-        self._log = SimilarityLog(shown, folder.pictures_dir, settings, self._rows)
+        self._log = SimilarityLog(shown, directory, settings, self._rows)
 
     def draw(self, epoch: int, model: nn.Module) -> None:
         """Draw what a model in evaluation mode finds now."""
@@ -107,29 +117,6 @@ def config_of(options: LabOptions, data: LabData, plan: Plan | None) -> dict[str
         "data": data.describe(),
         "settings": plan.describe() if plan else {},
     }
-
-
-def epoch_charts(result: TrainingResult) -> list[Chart]:
-    """Return the curves of a training."""
-    epochs = [report.epoch for report in result.epochs]
-    charts = [
-        Chart(
-            "curve",
-            "Loss",
-            epochs,
-            [Series("training", [report.loss for report in result.epochs])],
-            "epoch",
-            "mean loss of a batch",
-        )
-    ]
-    names = {"map_at_r": "MAP@R", "recall_at_1": "Recall@1", "r_precision": "R-precision"}
-    series = [
-        Series(title, [report.validation.get(name) for report in result.epochs])
-        for name, title in names.items()
-    ]
-    if any(report.validation for report in result.epochs):
-        charts.append(Chart("curve", "On held-out photos", epochs, series, "epoch", "0 to 1"))
-    return charts
 
 
 def retrieval_row(name: str, found: Retrieval) -> list[Cell]:
@@ -185,5 +172,4 @@ def _results(plan: Plan, trained: Trained, before: Retrieval, after: Retrieval) 
         title=title,
         summary=summary,
         tables=[Table("Held-out photos", RETRIEVAL_COLUMNS, rows), profile_table(result)],
-        charts=epoch_charts(result),
     )

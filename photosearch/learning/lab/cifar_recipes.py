@@ -1,0 +1,70 @@
+"""The two trainings of the reference experiment on CIFAR-10, with the same three convolutions.
+
+Plain: Kelcey, "Metric learning for image similarity search" (Keras examples, 2020): one
+anchor–positive pair of each class, temperature 0.2, 64 numbers, no normalisation layers, the
+pictures as they are. Best: what a search over short budgets found for the same widths.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from photosearch.learning.data.augmentation import UNCHANGED, Augmentation
+from photosearch.learning.lab.plan import Plan
+from photosearch.learning.training.settings import TrainingSettings
+
+WIDTHS = [32, 64, 128]
+_MOST_EPOCHS = 1_000  # the minutes are what ends it
+
+
+def plain_plan(minutes: float, seed: int) -> Plan:
+    """Return the plain training."""
+    settings = TrainingSettings(
+        epochs=_MOST_EPOCHS,
+        minutes=minutes,
+        learning_rate=1e-3,
+        weight_decay=0.0,
+        warm_up=0.0,
+        seed=seed,
+    )
+    return Plan(
+        architecture=_architecture(normalised=False),
+        settings=settings,
+        loss="anchor-positive",
+        loss_options={"temperature": 0.2},
+        classes=10,
+        photos=2,
+        augmentation=UNCHANGED,
+    )
+
+
+def best_plan(minutes: float, seed: int) -> Plan:
+    """Return the best recipe that was found."""
+    settings = TrainingSettings(
+        epochs=_MOST_EPOCHS,
+        minutes=minutes,
+        learning_rate=3e-3,
+        weight_decay=1e-4,
+        average=0.995,
+        seed=seed,
+    )
+    return Plan(
+        architecture=_architecture(normalised=True),
+        settings=settings,
+        loss="supcon",
+        classes=10,
+        photos=8,
+        augmentation=Augmentation(
+            smallest_crop=0.6, flip=0.5, brightness=0.2, contrast=0.2, saturation=0.2
+        ),
+    )
+
+
+def _architecture(*, normalised: bool) -> dict[str, Any]:
+    return {
+        "kind": "small",
+        "dim": 64,
+        "widths": WIDTHS,
+        "normalised": normalised,
+        "input_px": 32,
+    }
