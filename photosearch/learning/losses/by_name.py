@@ -28,7 +28,7 @@ LOSSES: Mapping[str, str] = MappingProxyType(
         "multi-similarity": "pairs weighed by how they compare with their neighbours",
     }
 )
-_MAY_BE_ZERO = frozenset({"margin", "second_margin", "epsilon", "negative_weight", "seed"})
+_MAY_BE_ZERO = frozenset({"margin", "second_margin", "epsilon", "negative_weight"})
 _NO_OPTIONS: Mapping[str, float] = MappingProxyType({})
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -39,11 +38,8 @@ def library_distance(distance: Distance, power: int = 1) -> Any:  # noqa: ANN401
     return _ManhattanDistance(p=1, power=power)
 
 
-def seed_proxies(loss: nn.Module, settings: LossSettings) -> None:
-    """Give a proxy loss proxies of its own random state: the option ``seed`` decides them.
-
-    Shape:
-        - ``loss.proxies``: (n_classes, d) float32 unit rows, in directions at random.
+def checked_classes(settings: LossSettings) -> int:
+    """Return how many proxies there are to be.
 
     Raises:
         UserError: ``loss-needs-labels``: there is no class to stand for.
@@ -54,9 +50,17 @@ def seed_proxies(loss: nn.Module, settings: LossSettings) -> None:
             "A loss with proxies can't learn without classes.",
             "Give it labels, or choose a loss without proxies, such as supcon.",
         )
-    generator = torch.Generator().manual_seed(int(settings.options["seed"]))
-    proxies = torch.randn(settings.n_classes, settings.dim, generator=generator)
-    loss.register_parameter("proxies", nn.Parameter(functional.normalize(proxies)))
+    return settings.n_classes
+
+
+def shorten_proxies(loss: nn.Module) -> None:
+    """Bring ``loss.proxies``, (n_classes, d), to unit length.
+
+    Only their direction counts, but the longer a proxy, the slower it turns; the library's start
+    lengths depend on the number of classes.
+    """
+    proxies = dict(loss.named_parameters())["proxies"]
+    proxies.data = functional.normalize(proxies.data)
 
 
 def checked_labels(labels: Tensor, n_classes: int) -> None:

@@ -43,7 +43,8 @@ class MetricLoss(nn.Module):
 
     Embeddings are brought to unit length first (those of an ``EmbeddingModel`` are already). A
     batch with nothing to learn from, such as one class only, gives 0 with a gradient of 0. Losses
-    with proxies have parameters; they want a higher learning rate than the model and are not kept.
+    with proxies have parameters, drawn from torch's global generator as those of a layer are; they
+    want a higher learning rate than the model and are of no use after training.
 
     Attributes:
         name: as ``by_name`` knows it.

@@ -5,7 +5,12 @@ from __future__ import annotations
 from torch import Tensor
 
 from photosearch.index.protocol import Distance
-from photosearch.learning.losses.library import checked_labels, library_distance, seed_proxies
+from photosearch.learning.losses.library import (
+    checked_classes,
+    checked_labels,
+    library_distance,
+    shorten_proxies,
+)
 from photosearch.learning.losses.metric_loss import LossSettings, MetricLoss
 
 
@@ -28,18 +33,18 @@ class ProxyAnchor(MetricLoss):
         from pytorch_metric_learning.losses import ProxyAnchorLoss
 
         self._proxies = ProxyAnchorLoss(
-            max(1, settings.n_classes),
+            checked_classes(settings),
             settings.dim,
             margin=self.option("margin"),
             alpha=self.option("scale"),
             distance=library_distance(settings.distance),
         )
-        seed_proxies(self._proxies, settings)
+        shorten_proxies(self._proxies)
 
     @classmethod
     def defaults(cls, distance: Distance, dim: int) -> dict[str, float]:  # noqa: ARG003 - cosine
         """Return the paper's values."""
-        return {"margin": 0.1, "scale": 32.0, "seed": 0.0}
+        return {"margin": 0.1, "scale": 32.0}
 
     def _of_labels(self, rows: Tensor, labels: Tensor) -> Tensor:
         checked_labels(labels, self.settings.n_classes)

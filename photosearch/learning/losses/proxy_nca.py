@@ -6,7 +6,12 @@ from torch import Tensor
 
 from photosearch.index.protocol import Distance
 from photosearch.learning.distances import typical_ratio
-from photosearch.learning.losses.library import checked_labels, library_distance, seed_proxies
+from photosearch.learning.losses.library import (
+    checked_classes,
+    checked_labels,
+    library_distance,
+    shorten_proxies,
+)
 from photosearch.learning.losses.metric_loss import LossSettings, MetricLoss
 
 
@@ -31,18 +36,18 @@ class ProxyNCA(MetricLoss):
 
         power = 2 if settings.distance == "euclidean" else 1
         self._nca = ProxyNCALoss(
-            max(1, settings.n_classes),
+            checked_classes(settings),
             settings.dim,
             softmax_scale=self.option("scale"),
             distance=library_distance(settings.distance, power),
         )
-        seed_proxies(self._nca, settings)
+        shorten_proxies(self._nca)
 
     @classmethod
     def defaults(cls, distance: Distance, dim: int) -> dict[str, float]:
         """Return scales of about the same slope where vectors are at right angles."""
         scale = {"cosine": 16.0, "euclidean": 8.0, "manhattan": 22.0}[distance]
-        return {"scale": scale / typical_ratio(distance, dim), "seed": 0.0}
+        return {"scale": scale / typical_ratio(distance, dim)}
 
     def _of_labels(self, rows: Tensor, labels: Tensor) -> Tensor:
         checked_labels(labels, self.settings.n_classes)

@@ -45,6 +45,7 @@ def test_paper_s_sum_without_the_own_proxy_is_missed_by_the_softmax_s_share():
 def test_twice_the_scale_over_the_cosine_is_squared_euclidean():
     rows, labels = p_by_q()
     one, other = build("euclidean", scale=10.0), build("cosine", scale=20.0)
+    other.load_state_dict(one.state_dict())
     assert value(one, rows, labels) == pytest.approx(value(other, rows, labels), abs=1e-6)
 
 
@@ -53,10 +54,17 @@ def test_default_scale_is_where_it_learns():
     assert 16 <= build("cosine").option("scale") <= 28
 
 
-def test_the_seed_decides_the_proxies():
-    one, again, other = (unit_proxies(build(seed=seed)) for seed in (1.0, 1.0, 2.0))
-    np.testing.assert_array_equal(one, again)
-    assert not np.allclose(one, other)
+@pytest.mark.parametrize("name", ["proxy-nca", "proxy-anchor"])
+def test_proxies_start_as_unit_rows_that_torch_s_seed_decides(name):
+    def started(seed):
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            (proxies,) = loss_by_name(name, dim=6, n_classes=40).parameters()
+        return proxies.detach()
+
+    torch.testing.assert_close(started(1).norm(dim=1), torch.ones(40))
+    assert torch.equal(started(1), started(1))
+    assert not torch.allclose(started(1), started(2))
 
 
 def test_proxies_learn_from_the_batch():
