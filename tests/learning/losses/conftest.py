@@ -1,4 +1,4 @@
-"""One seed, and one thread: the batches are so small that handing them round takes longer than the sums."""
+"""One seed, and one thread: handing round such small batches takes longer than the sums."""
 
 from __future__ import annotations
 
