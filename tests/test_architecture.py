@@ -41,6 +41,7 @@ _DELETERS = {
     "gui/crash_reports.py": "crash reports past their number",
     "index/snapshot.py": "snapshots that a newer one replaced",
     "services/backups.py": "the half of a backup that it could not finish",
+    "services/encoders.py": "the half of an encoder that it could not keep",
     "services/handover.py": "its own socket",
     "services/measuring.py": "its temporary file",
 }

@@ -148,8 +148,7 @@ class OpenedLibrary:
 
     def warm_up(self) -> None:
         """Load encoder, index and a decode worker, so that the first search is as fast as any."""
-        _ = self._library.encoder
-        _ = self._library.gallery
+        self._library.encoder(self._library.gallery.in_use.encoder_id)
         _ = self._library.query_pool
 
     def watch(self, on_change: Callable[[frozenset[bytes]], None]) -> FolderWatcher:

@@ -51,7 +51,7 @@ def fit_level0(
         dim: d of the metric; at most D, and at most N - 1 without ``prior``.
         power: exponent of the weights, 0 to 1.
         seed: of the sample of at most 20,000 rows.
-        prior: the shipped metric to shrink towards; none: no shrinkage.
+        prior: the metric to shrink towards, the shipped one or ``isotropic``; none: no shrinkage.
     """
     if len(features) > SAMPLE_ROWS:
         chosen = np.random.default_rng(seed).choice(len(features), SAMPLE_ROWS, replace=False)
@@ -67,6 +67,23 @@ def fit_level0(
         covariance = share * covariance + (1 - share) * background
         rank += prior.dim
     return from_moments(mean, covariance, min(dim, max(rank, 1)), power)
+
+
+def isotropic(dim: int) -> LinearMetric:
+    """Return the metric that knows nothing: no axis counts more than another.
+
+    What a metric of an encoder that no shipped statistics exist for shrinks towards.
+
+    Args:
+        dim: of a feature.
+    """
+    return LinearMetric(
+        mean=np.zeros(dim, dtype=np.float32),
+        projection=np.eye(dim, dtype=np.float32),
+        spectrum=np.ones(dim, dtype=np.float32),
+        power=0.0,
+        source="identity",
+    )
 
 
 def from_moments(

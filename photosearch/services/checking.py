@@ -14,9 +14,8 @@ import numpy as np
 from photosearch.base.errors import UserError
 from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.base.types import Ids
-from photosearch.encoder.card import read_card
-from photosearch.services.gallery import ENCODER_DIR
 from photosearch.services.library import Library
+from photosearch.services.model_folders import encoder_in_use
 from photosearch.services.reading import read_again
 from photosearch.services.refreshing import recompute
 
@@ -88,7 +87,7 @@ def _shown(library: Library, repair: bool) -> Check:
 def _encoder(library: Library, repair: bool) -> Check:
     del repair
     try:
-        encoder = library.encoder
+        encoder = library.encoder(encoder_in_use(library.catalog))
     except UserError as error:
         return Check("encoder", "failed", f"{error.message} {error.hint}")
     return Check("encoder", "ok", f"{encoder.name}, {encoder.fingerprint[:12]}")
@@ -128,17 +127,13 @@ def _thumbnails(library: Library, repair: bool) -> Check:
         return Check("thumbnails", "ok", "every photo has one")
     if not repair:
         return Check("thumbnails", "failed", f"{len(lacking):,} photos have none")
-    left = read_again(library, lacking)
+    left = read_again(library, lacking, encoder_in_use(library.catalog))
     return _mended("thumbnails", len(lacking), left, "had no thumbnail")
 
 
 def _features(library: Library, *, repair: bool, progress: Progress) -> Check:
     progress.checkpoint()
-    card = read_card(ENCODER_DIR)
-    known = library.catalog.encoders.by_fingerprint(card.fingerprint)
-    if known is None:
-        return Check("features", "ok", "there are none yet")
-    encoder_id = known.encoder_id
+    encoder_id = encoder_in_use(library.catalog)
     damaged = library.catalog.features.damaged(encoder_id)
     if repair and len(damaged):
         library.catalog.features.remove(damaged, encoder_id)
@@ -150,7 +145,7 @@ def _features(library: Library, *, repair: bool, progress: Progress) -> Check:
         return Check("features", "ok", "every photo has one, checksums right")
     if not repair:
         return Check("features", "failed", f"{len(wrong):,} photos have none, or a damaged one")
-    left = read_again(library, wrong, progress)
+    left = read_again(library, wrong, encoder_id, progress)
     return _mended("features", len(wrong), left, "had no sound feature")
 
 

@@ -17,7 +17,7 @@ from photosearch.base.errors import LibraryInUseError, UserError
 from photosearch.base.paths import as_text
 from photosearch.base.progress import NO_PROGRESS, Progress, ProgressControl, Step
 from photosearch.catalog.lock import LibraryLock
-from photosearch.services import folders
+from photosearch.services import encoders, folders
 from photosearch.services.backups import make_backup
 from photosearch.services.checking import check_library
 from photosearch.services.disk import writing_library
@@ -239,6 +239,20 @@ def _backup(library: Library, arguments: Document, _: Progress) -> Document:
     return make_backup(library, os.fsencode(target) if target else None)
 
 
+def _add_encoder(library: Library, arguments: Document, _: Progress) -> Document:
+    row = encoders.add_encoder(library, os.fsencode(arguments["path"]))
+    return {
+        "encoder": row.encoder_id,
+        "name": row.name,
+        "dim": row.dim,
+        "fingerprint": row.fingerprint,
+    }
+
+
+def _use_encoder(library: Library, arguments: Document, progress: Progress) -> Document:
+    return encoders.use_encoder(library, arguments["name"], progress)
+
+
 COMMANDS: dict[str, Command] = {
     "index": _index,
     "forget": _forget,
@@ -250,4 +264,6 @@ COMMANDS: dict[str, Command] = {
     "undo": _undo,
     "doctor": _doctor,
     "backup": _backup,
+    "encoders add": _add_encoder,
+    "encoders use": _use_encoder,
 }

@@ -20,6 +20,7 @@ from photosearch.base.types import EncoderId, Pixels, Vectors
 from photosearch.encoder.quantisation import quantise
 from photosearch.imaging.decoded import DecodedPhoto
 from photosearch.services.library import Library
+from photosearch.services.model_folders import card_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,14 +42,18 @@ class PhotoEncoding:
     """Makes the features of photos that have none yet, each image once.
 
     ``add`` and ``take`` belong to one thread.
+
+    Attributes:
+        pixels_px: How large the photos' pixels have to be.
     """
 
     def __init__(self, library: Library, encoder_id: EncoderId) -> None:
         self._library = library
         self._encoder_id = encoder_id
         self._features: dict[bytes, Future[Vectors]] = {}
+        self.pixels_px = card_of(library.directory, library.catalog, encoder_id).pictures.size_px
         self._threads = ThreadPoolExecutor(os.cpu_count() or 1, "encode")
-        self._encoder = self._threads.submit(lambda: library.indexing_encoder)
+        self._encoder = self._threads.submit(library.encoder, encoder_id, one_core=True)
 
     def __enter__(self) -> Self:
         return self

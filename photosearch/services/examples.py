@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -87,8 +87,10 @@ def understand(
         _, vectors = gallery.whole_vectors(own)
         if len(vectors) and example.photo_id in gallery.index:
             return Meaning(vectors[0], gallery.index.get(own)[0], example.photo_id)
-    decoded = _decode(library, _job(library, example), progress)
-    features = library.encoder.encode(decoded.pixels[None])
+    encoder = library.encoder(gallery.in_use.encoder_id)
+    job = replace(_job(library, example), pixels_px=encoder.pictures.size_px)
+    decoded = _decode(library, job, progress)
+    features = encoder.encode(decoded.pixels[None])
     parts = split(gallery.metric, dequantise(*quantise(features)))
     photo_id = library.catalog.photos.by_key(decoded.image_key)
     if isinstance(example, PhotoExample):

@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 
 from photosearch.base.errors import UserError
-from photosearch.base.paths import resources_dir
 from photosearch.base.types import EncoderId, Ids, MetricId, Vectors
 from photosearch.catalog.catalog import Catalog
 from photosearch.catalog.metrics import MetricRow, NewMetric
@@ -32,10 +31,10 @@ from photosearch.metric.rerank import Reranker
 from photosearch.metric.shipped import shipped_metric
 from photosearch.metric.transform import LinearMetric, load
 from photosearch.services.disk import writing_library
+from photosearch.services.model_folders import ENCODER_DIR
 
 _logger = logging.getLogger(__name__)
 
-ENCODER_DIR = resources_dir() / "models" / "efficientnet-lite0"
 _KEPT_SNAPSHOTS = 2
 
 

@@ -16,7 +16,8 @@ from photosearch.catalog.roots import Root
 from photosearch.services.folders import add_folder, place_in_roots
 from photosearch.services.index_report import FileNote, IndexReport
 from photosearch.services.library import Library
-from photosearch.services.reading import PhotoReading, encoder_in_use
+from photosearch.services.model_folders import encoder_in_use
+from photosearch.services.reading import PhotoReading
 from photosearch.services.recording import Recorder
 from photosearch.services.refreshing import refresh
 from photosearch.services.scanning import (
@@ -203,7 +204,7 @@ def _note_files(library: Library, scan: RootScan, report: IndexReport) -> None:
 
 def _read(library: Library, scans: list[RootScan], report: IndexReport, progress: Progress) -> None:
     lost = [gone for scan in scans for gone in scan.lost]
-    recorder = Recorder(library, encoder_in_use(library), lost)
+    recorder = Recorder(library, encoder_in_use(library.catalog), lost)
     run = PhotoReading(library, recorder, report, progress)
     run.read([candidate for scan in scans for candidate in scan.candidates], scans)
     left = [

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.base.settings import Settings, load_settings
+from photosearch.base.types import EncoderId
 from photosearch.catalog.catalog import Catalog
 from photosearch.catalog.lock import LibraryLock
 from photosearch.catalog.thumbnails import THUMBNAILS_NAME, ThumbnailStore
@@ -18,7 +18,8 @@ from photosearch.encoder.session import Encoder
 from photosearch.imaging.jobs import Limits
 from photosearch.imaging.pool import DecodePool
 from photosearch.services.disk import writing_library
-from photosearch.services.gallery import ENCODER_DIR, Gallery, open_gallery
+from photosearch.services.gallery import Gallery, open_gallery
+from photosearch.services.model_folders import encoder_folder
 
 _PIXELS_CODE = "too-many-pixels"
 
@@ -38,6 +39,7 @@ class Library:
         window_open: Whether a window shows it: then saving a large index, which holds the
             interpreter for a third of a second at 100,000 photos, waits for an idle moment.
         unsaved: Whether an index waits to be saved (``refreshing.save_unsaved``).
+        encoders: Those that are loaded, by folder and by whether they keep to one core.
         folders_changed: Called after folders came, went or were let go; a watcher sets it.
     """
 
@@ -56,6 +58,7 @@ class Library:
         self.released: set[int] = set()
         self.window_open = False
         self.unsaved = False
+        self.encoders: dict[tuple[Path, bool], Encoder] = {}
         self.folders_changed: Callable[[], None] = _nobody_watches
         self._lock = lock
         self._building = threading.RLock()
@@ -68,17 +71,23 @@ class Library:
         """Whether this process holds the library."""
         return self._lock is not None
 
-    @cached_property
-    def encoder(self) -> Encoder:
-        """The bundled encoder for queries: all cores for one picture; loaded in about 0.1 s."""
-        with self._building:
-            return Encoder.load(ENCODER_DIR)
+    def encoder(self, encoder_id: EncoderId, *, one_core: bool = False) -> Encoder:
+        """Return an encoder; its first use loads it, in about 0.1 s.
 
-    @cached_property
-    def indexing_encoder(self) -> Encoder:
-        """The bundled encoder for many pictures at once: each call keeps to one core."""
+        Args:
+            encoder_id: Of the catalogue; 0 is the bundled one.
+            one_core: Each call keeps to one core, for many pictures at once; otherwise one
+                picture has all of them.
+
+        Raises:
+            UserError: Its files are missing or damaged.
+        """
+        folder = encoder_folder(self.directory, self.catalog, encoder_id)
         with self._building:
-            return Encoder.load(ENCODER_DIR, threads=1)
+            if (folder, one_core) not in self.encoders:
+                loaded = Encoder.load(folder, threads=1 if one_core else 0)
+                self.encoders[folder, one_core] = loaded
+            return self.encoders[folder, one_core]
 
     @property
     def gallery(self) -> Gallery:

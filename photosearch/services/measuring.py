@@ -16,19 +16,16 @@ from photosearch.base.pace import Pace
 from photosearch.base.paths import as_text, shown
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Ids, MetricId, Vectors
-from photosearch.encoder.card import read_card
-from photosearch.imaging.decoded import DecodedPhoto
 from photosearch.imaging.jobs import DecodeJob
-from photosearch.imaging.pool import DecodePool
 from photosearch.index.exact import ExactIndex
 from photosearch.services.examples import FileExample, understand
-from photosearch.services.gallery import ENCODER_DIR, Gallery, build_gallery, stored_metric
+from photosearch.services.gallery import Gallery, build_gallery, stored_metric
 from photosearch.services.library import Library
+from photosearch.services.model_folders import card_of, encoder_in_use
+from photosearch.services.picture_features import features_of
 from photosearch.services.searching import Asked, Query, rank_vector
 
 RAW = "raw"
-_POLL_S = 0.05
-_BATCH = 32
 
 
 @dataclass(frozen=True)
@@ -192,42 +189,19 @@ def _rank_raw(
 
 
 def _raw_vectors(library: Library, progress: Progress) -> tuple[_Photos, Vectors]:
-    """Encode every photo again from its file: features that were never rounded, (N, 1280)."""
+    """Encode every photo again from its file: features that were never rounded, (N, D)."""
     photos = _photos(library, library.gallery.index.ids())
+    encoder_id = encoder_in_use(library.catalog)
+    jobs = (DecodeJob(row, path) for row, path in enumerate(photos.paths))
     rows: dict[int, Vectors] = {}
     pace = Pace("encode", len(photos.ids))
-    limits = library.limits(asked_for=False)
-    with DecodePool(library.settings.decode_workers, limits) as pool:
-        batch: list[tuple[int, DecodedPhoto]] = []
-        waiting = iter(enumerate(photos.paths))
-        more = True
-        while more or len(pool) > 0 or batch:
-            progress.checkpoint()
-            while more and len(pool) < pool.capacity:
-                following = next(waiting, None)
-                more = following is not None
-                if following is not None:
-                    pool.submit(DecodeJob(following[0], following[1]))
-            for job, outcome in pool.results(_POLL_S):
-                if isinstance(outcome, DecodedPhoto):
-                    batch.append((job.token, outcome))
-            if len(batch) >= _BATCH or (not more and len(pool) == 0):
-                _encode_into(library, batch, rows)
-                batch = []
-                progress.report(pace.step(len(rows)))
+    for row, feature in features_of(library, encoder_id, jobs, progress):
+        rows[row] = feature
+        progress.report(pace.step(len(rows)))
     kept = np.array(sorted(rows), dtype=np.int64)
-    vectors = np.zeros((len(kept), read_card(ENCODER_DIR).dim), dtype=np.float32)
-    for place, row in enumerate(kept.tolist()):
-        vectors[place] = rows[row]
+    dim = card_of(library.directory, library.catalog, encoder_id).dim
+    vectors = np.array([rows[row] for row in kept.tolist()], np.float32).reshape(len(kept), dim)
     return _Photos(photos.ids[kept], [photos.paths[row] for row in kept.tolist()]), vectors
-
-
-def _encode_into(
-    library: Library, batch: Sequence[tuple[int, DecodedPhoto]], rows: dict[int, Vectors]
-) -> None:
-    if batch:
-        features = library.encoder.encode(np.stack([photo.pixels for _, photo in batch]))
-        rows.update(zip([row for row, _ in batch], features, strict=True))
 
 
 def _photos(library: Library, ids: Ids) -> _Photos:

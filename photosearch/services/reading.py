@@ -11,12 +11,10 @@ from photosearch.base.pace import Pace
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import EncoderId, Ids, RootId
 from photosearch.catalog.roots import Root
-from photosearch.encoder.card import read_card
 from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
 from photosearch.imaging.jobs import DecodeJob
 from photosearch.imaging.pool import DecodePool
 from photosearch.services.encoding import PhotoEncoding
-from photosearch.services.gallery import ENCODER_DIR
 from photosearch.services.index_report import FileNote, IndexReport
 from photosearch.services.library import Library
 from photosearch.services.recording import BATCH, Recorder
@@ -80,7 +78,9 @@ class PhotoReading:
                 self.gone_roots.add(candidate.root_id)
                 self._done += 1
                 continue
-            pool.submit(DecodeJob(token=token, path=candidate.path))
+            pool.submit(
+                DecodeJob(token=token, path=candidate.path, pixels_px=self._encoding.pixels_px)
+            )
         return True
 
     def _take(self, candidate: Candidate, outcome: object) -> None:
@@ -127,18 +127,15 @@ class PhotoReading:
         self._library.gallery.catch_up()
 
 
-def encoder_in_use(library: Library) -> EncoderId:
-    """Return the row of the bundled encoder; it is loaded when there is something to encode."""
-    card = read_card(ENCODER_DIR)
-    return library.catalog.encoders.ensure(card.fingerprint, card.name, card.dim)
-
-
-def read_again(library: Library, photo_ids: Ids, progress: Progress = NO_PROGRESS) -> int:
+def read_again(
+    library: Library, photo_ids: Ids, encoder_id: EncoderId, progress: Progress = NO_PROGRESS
+) -> int:
     """Read known photos again, to make what was lost of them; returns how many could not be read.
 
     Args:
         library: Opened to write.
         photo_ids: (N,) int64.
+        encoder_id: Whose features are made where they are missing.
         progress: Phase ``index``.
     """
     candidates: list[Candidate] = []
@@ -153,7 +150,7 @@ def read_again(library: Library, photo_ids: Ids, progress: Progress = NO_PROGRES
                 candidates.append(Candidate(place.root_id, place.path, found, known))
                 break
     report = IndexReport()
-    recorder = Recorder(library, encoder_in_use(library), [])
+    recorder = Recorder(library, encoder_id, [])
     run = PhotoReading(library, recorder, report, progress)
     run.read(candidates, [_as_it_is(root) for root in library.catalog.roots.list()])
     return len(photo_ids) - (len(candidates) - len(report.failed))

@@ -17,7 +17,7 @@ from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.base.types import EncoderId, Ids, Vectors
 from photosearch.encoder.quantisation import dequantise
 from photosearch.index.exact import ExactIndex
-from photosearch.metric.level0 import FIRST_FIT_PHOTOS, SAMPLE_ROWS, fit_level0
+from photosearch.metric.level0 import FIRST_FIT_PHOTOS, SAMPLE_ROWS, fit_level0, isotropic
 from photosearch.metric.shipped import shipped_metric
 from photosearch.metric.transform import LinearMetric
 from photosearch.services.gallery import (
@@ -27,6 +27,7 @@ from photosearch.services.gallery import (
     save_snapshot,
 )
 from photosearch.services.library import Library
+from photosearch.services.model_folders import card_of
 from photosearch.services.relevance import learn_cutoff, learned_at
 from photosearch.services.surroundings import update_surroundings
 
@@ -70,15 +71,39 @@ def recompute(library: Library, progress: Progress = NO_PROGRESS) -> None:
         gallery.catch_up()
         ids = gallery.index.ids()
         encoder_id = gallery.in_use.encoder_id
-        if len(ids) >= FIRST_FIT_PHOTOS:
-            progress.report(Step("fit", 0, len(ids)))
-            metric = _fit(library, encoder_id, gallery, ids)
-        else:
-            metric = shipped_metric()
-        in_use = save_metric(library.directory, library.catalog, encoder_id, metric, _fitted(ids))
-        rebuilt = build_gallery(library.catalog, in_use)
-        _finish(library, rebuilt, afresh=True, progress=progress)
-        _switch(library, rebuilt)
+        _take_up(library, encoder_id, ids, progress)
+
+
+def switch_encoder(
+    library: Library, encoder_id: EncoderId, progress: Progress = NO_PROGRESS
+) -> None:
+    """Search with another encoder's features from now on; until all is made the old one serves.
+
+    Args:
+        library: Opened to write.
+        encoder_id: Photos without its feature can't be found until they have one.
+        progress: Phases ``fit``, ``neighbours``, ``snapshot``.
+
+    Raises:
+        Cancelled: By ``progress``; the old encoder stays.
+        UserError: The disk is full.
+    """
+    with library.writing:
+        catalog = library.catalog
+        ids = np.intersect1d(catalog.features.ids(encoder_id), catalog.photos.ids())
+        _take_up(library, encoder_id, ids, progress)
+
+
+def _take_up(library: Library, encoder_id: EncoderId, ids: Ids, progress: Progress) -> None:
+    """Derive metric, index and neighbour rows from features alone, then switch to them at once."""
+    progress.report(Step("fit", 0, len(ids)))
+    prior = _prior(library, encoder_id)
+    metric = _fit(library, encoder_id, ids) if len(ids) >= FIRST_FIT_PHOTOS else prior
+    in_use = save_metric(library.directory, library.catalog, encoder_id, metric, _fitted(ids))
+    rebuilt = build_gallery(library.catalog, in_use)
+    progress.checkpoint()
+    _finish(library, rebuilt, afresh=True, progress=progress)
+    _switch(library, rebuilt)
 
 
 def save_unsaved(library: Library) -> None:
@@ -134,7 +159,7 @@ def _fitted(ids: Ids) -> int:
 
 def _refitted(library: Library, gallery: Gallery, progress: Progress) -> Gallery:
     ids = gallery.index.ids()
-    metric = _fit(library, gallery.in_use.encoder_id, gallery, ids)
+    metric = _fit(library, gallery.in_use.encoder_id, ids)
     progress.checkpoint()
     if metric.fingerprint == gallery.metric.fingerprint:
         return gallery
@@ -208,12 +233,19 @@ def _nearest(vectors: Vectors, k: int) -> Ids:
     return np.argpartition(-similarities, k - 1, axis=1)[:, :k]
 
 
-def _fit(library: Library, encoder_id: EncoderId, gallery: Gallery, ids: Ids) -> LinearMetric:
-    ids = ids[np.argsort(gallery.keys_of(ids), kind="stable")]
+def _fit(library: Library, encoder_id: EncoderId, ids: Ids) -> LinearMetric:
+    keys = np.ascontiguousarray(library.catalog.photos.image_keys(ids)).view("S32").ravel()
+    ids = ids[np.argsort(keys, kind="stable")]
     if len(ids) > SAMPLE_ROWS:
         chosen = np.random.default_rng(_SEED).choice(len(ids), SAMPLE_ROWS, replace=False)
         ids = ids[np.sort(chosen)]
-    return fit_level0(_features(library, encoder_id, ids), seed=_SEED, prior=shipped_metric())
+    prior = _prior(library, encoder_id)
+    return fit_level0(_features(library, encoder_id, ids), seed=_SEED, prior=prior)
+
+
+def _prior(library: Library, encoder_id: EncoderId) -> LinearMetric:
+    card = card_of(library.directory, library.catalog, encoder_id)
+    return shipped_metric() if card.bundled else isotropic(card.dim)
 
 
 def _features(library: Library, encoder_id: EncoderId, ids: Ids) -> Vectors:

@@ -16,7 +16,8 @@ from photosearch.catalog.locations import FileStat, NewLocation
 from photosearch.imaging.formats import RAW_EXTENSIONS
 from photosearch.services.index_report import IndexReport
 from photosearch.services.library import Library
-from photosearch.services.reading import PhotoReading, encoder_in_use
+from photosearch.services.model_folders import encoder_in_use
+from photosearch.services.reading import PhotoReading
 from photosearch.services.recording import Recorder
 from photosearch.services.scanning import Candidate, RootScan
 from photosearch.services.walking import FoundFile
@@ -147,7 +148,7 @@ def _replace_leaders(
             return
         taken = {one.path for one in candidates}
         report.skipped[:] = [note for note in report.skipped if note.path not in taken]
-        recorder = Recorder(library, encoder_in_use(library), [])
+        recorder = Recorder(library, encoder_in_use(library.catalog), [])
         run = PhotoReading(library, recorder, report, progress)
         run.read(candidates, [scan])
         if run.gone_roots:

@@ -14,10 +14,10 @@ from pathlib import Path
 from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.catalog.catalog import Catalog
 from photosearch.encoder.session import Encoder
-from photosearch.services.gallery import ENCODER_DIR
 from photosearch.services.index_report import IndexReport
 from photosearch.services.indexing import index_folders
 from photosearch.services.library import Library, open_library
+from photosearch.services.model_folders import ENCODER_DIR
 from photosearch.services.volumes import place_of
 from tests.pictures import jpeg, make_photo
 
@@ -37,7 +37,7 @@ def write_photos(folder: Path, seeds: Sequence[int]) -> list[Path]:
 
 
 def _make_light(library: Library) -> None:
-    vars(library)["encoder"] = vars(library)["indexing_encoder"] = _encoder()
+    library.encoders[ENCODER_DIR, False] = library.encoders[ENCODER_DIR, True] = _encoder()
     library.settings = replace(library.settings, decode_workers=1)
 
 
