@@ -78,7 +78,7 @@ def index_folders(
         _note_followers(scans, plans, report)
         _read(library, scans, report, progress)
         for scan in scans:
-            arrange_stacks(library, scan, plans[scan.root.root_id])
+            arrange_stacks(library, scan, plans[scan.root.root_id], report, progress)
         refresh(library, progress)
     report.seconds = time.monotonic() - started
     return report
@@ -129,6 +129,9 @@ def _confirm_missing(library: Library, scans: list[RootScan], *, accept_missing:
         "mass-disappearance",
         f"{len(gone):,} of {n_known:,} photos are no longer in {where}; nothing was changed",
         "If a drive is not plugged in, plug it in. If you removed them, add --accept-missing.",
+        gone=f"{len(gone):,}",
+        known=f"{n_known:,}",
+        where=where,
     )
 
 

@@ -48,10 +48,11 @@ class PhotoReading:
         pace = Pace("index", len(candidates))
         self._progress.report(pace.step(0))
         workers = self._library.settings.decode_workers or os.cpu_count() or 1
+        limits = self._library.limits(asked_for=False)
         with (
             one_blas_thread(),
             PhotoEncoding(self._library, self._recorder.encoder_id) as self._encoding,
-            DecodePool(min(workers, len(candidates))) as pool,
+            DecodePool(min(workers, len(candidates)), limits) as pool,
         ):
             by_token = dict(enumerate(candidates))
             waiting = iter(list(enumerate(candidates)))
@@ -87,6 +88,8 @@ class PhotoReading:
         self._done += 1
         if isinstance(outcome, DecodeFailure) and self._went_away(candidate.root_id):
             return
+        if isinstance(outcome, DecodeFailure) and outcome.code == "vanished":
+            return  # since the scan; the next one says whether it is missing or lies elsewhere
         if isinstance(outcome, DecodedPhoto):
             self._encoding.add(outcome)
         if isinstance(outcome, (DecodedPhoto, DecodeFailure)):

@@ -18,7 +18,6 @@ SAID_IN_THE_WINDOW = (
     *("base", "imaging", "catalog", "index", "encoder", "metric", "grouping", "services", "gui"),
 )
 _TABLE_GIVES = {"reason": "failure"}  # ``{reason}`` is made from the parameter ``failure``
-_WITHOUT_NAMES = {"mass-disappearance"}  # falls back to the service's words until it gives names
 
 
 def raised_errors() -> dict[str, list[tuple[str, set[str]]]]:
@@ -69,8 +68,6 @@ def test_every_code_has_words_in_german(code, german):
 @pytest.mark.parametrize("code", sorted(RAISED))
 def test_every_name_in_a_text_is_given_where_it_is_raised(code):
     needed = {name for _, name, _, _ in string.Formatter().parse(ERRORS[code][0]) if name}
-    if code in _WITHOUT_NAMES:
-        return
     needed = {_TABLE_GIVES.get(name, name) for name in needed}
     for place, given in RAISED[code]:
         assert needed <= given, place

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -362,6 +363,27 @@ def test_index_root_that_goes_away_before_reading_fails_nothing(tmp_path, home):
         report = index_folders(library, progress=ProgressControl(unplug))
     assert not report.failed
     assert not report.missing
+
+
+def test_index_file_that_goes_after_the_scan_is_no_failure(photos, home):
+    def delete(step: Step) -> None:
+        if step.phase == "index":
+            (photos / "0001.jpg").unlink(missing_ok=True)
+
+    assert counts(index(home, photos, progress=ProgressControl(delete))) == {"indexed": 2}
+    with reading(home) as library:
+        assert library.catalog.failures.all() == []
+    assert counts(index(home)) == {"unchanged": 2}
+
+
+def test_index_limit_on_pixels_of_the_settings_holds(photos, home):
+    (photos / "large.jpg").write_bytes(jpeg(make_photo(5, (1200, 1000))))
+    with writing(home) as library:
+        library.settings = replace(library.settings, max_megapixels=1)
+        report = index_folders(library, [os.fsencode(photos)])
+        assert counts(report) == {"indexed": 3, "failed": 1}
+        library.change_settings(replace(library.settings, max_megapixels=2))
+        assert counts(index_folders(library)) == {"unchanged": 3, "indexed": 1}
 
 
 def test_index_progress_reports_every_phase(photos, home):

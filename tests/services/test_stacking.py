@@ -39,7 +39,7 @@ def leader(library: Library) -> bytes:
 
 
 def test_raw_leads_where_its_jpeg_is_damaged(pair, home):
-    index(home, pair.parent)
+    assert counts(index(home, pair.parent)) == {"indexed": 4, "failed": 1}
     with reading(home) as library:
         assert photo_at(library, pair.with_suffix(".dng")) is not None
         assert b"pair.dng" in shown(library)
