@@ -6,7 +6,8 @@
 ``hard``       for each anchor its farthest positive and its nearest negative: "batch hard"
                (Hermans et al. 2017, equation 5)
 
-Semi-hard is the steady choice; hard from the first step on can pull everything into one point.
+Semi-hard is the steady choice; hard from the first step on can pull everything into one point. In
+a collapsed batch nothing is semi-hard: its loss is 0 there, so watch the spread, not the loss.
 """
 
 from __future__ import annotations

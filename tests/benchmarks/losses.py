@@ -120,6 +120,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    torch.manual_seed(0)  # where proxies start
     rows = list(cases(options))
     for turn in range(_WARM_UP + options.steps):
         for case in rows:

@@ -48,8 +48,8 @@ class Contrastive(MetricLoss):
         return self._of_pairs(rows, torch.nonzero(positive), torch.nonzero(negative))
 
     def _of_tuples(self, rows: Tensor, tuples: Tuples) -> Tensor:
-        pairs = torch.as_tensor(tuples.rows, device=rows.device)
-        same = torch.as_tensor(tuples.same, device=rows.device)
+        pairs = torch.tensor(tuples.rows, device=rows.device)
+        same = torch.tensor(tuples.same, device=rows.device)
         # Both ways round: the library takes a single pair for none.
         near, far = (torch.cat([some, some.flip(1)]) for some in (pairs[same], pairs[~same]))
         return self._of_pairs(rows, near, far)

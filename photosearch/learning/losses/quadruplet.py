@@ -49,7 +49,7 @@ class Quadruplet(MetricLoss):
         return mean_violation(first) + mean_violation(second) + zero(rows)
 
     def _of_tuples(self, rows: Tensor, tuples: Tuples) -> Tensor:
-        indices = torch.as_tensor(tuples.rows, device=rows.device)
+        indices = torch.tensor(tuples.rows, device=rows.device)
         distances = self._distances(rows)
         far_from = indices[:, 2 if tuples.kind == "quadruplets" else 0]
         margin = self.option("second_margin" if tuples.kind == "quadruplets" else "margin")

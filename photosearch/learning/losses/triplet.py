@@ -45,7 +45,7 @@ class Triplet(MetricLoss):
         return self._of_triplets(rows, mine(self._distances(rows), labels, miner, margin))
 
     def _of_tuples(self, rows: Tensor, tuples: Tuples) -> Tensor:
-        return self._of_triplets(rows, torch.as_tensor(tuples.rows, device=rows.device))
+        return self._of_triplets(rows, torch.tensor(tuples.rows, device=rows.device))
 
     def _of_triplets(self, rows: Tensor, triplets: Tensor) -> Tensor:
         loss: Tensor = self._hinges(rows, indices_tuple=tuple(triplets.T))

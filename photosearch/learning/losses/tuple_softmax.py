@@ -26,12 +26,12 @@ def tuple_softmax(similarities: Tensor, tuples: Tuples, temperature: float) -> T
         - output: a scalar >= 0; log 2 for triplets and quadruplets of identical embeddings; 0
           where pairs are all the same or all not.
     """
-    rows = torch.as_tensor(tuples.rows, device=similarities.device)
+    rows = torch.tensor(tuples.rows, device=similarities.device)
     scaled = similarities / temperature
     if tuples.same is None:
         far = scaled[rows[:, -2] if tuples.kind == "quadruplets" else rows[:, 0], rows[:, -1]]
         return functional.softplus(far - scaled[rows[:, 0], rows[:, 1]]).mean()
-    same = torch.as_tensor(tuples.same, device=similarities.device)
+    same = torch.tensor(tuples.same, device=similarities.device)
     of_pairs = scaled[rows[:, 0], rows[:, 1]]
     near, far = of_pairs[same], of_pairs[~same]
     if not len(near) or not len(far):

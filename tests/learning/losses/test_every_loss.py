@@ -39,6 +39,7 @@ def classes(loss, n_repeats=2):
 def some_tuples(kind, n=9, n_rows=8):
     rng = np.random.default_rng(0)
     rows = np.argsort(rng.random((n, n_rows)), axis=1)[:, : WIDTHS[kind]]
+    rows.setflags(write=False)  # as those of a memory map
     return Tuples(kind, rows, np.arange(n) % 2 == 0 if kind == "pairs" else None)
 
 
