@@ -33,7 +33,7 @@ class Chart:
     """A picture of some series over the same places.
 
     Attributes:
-        kind: ``"curve"``, ``"bars"`` or ``"histogram"``.
+        kind: ``"curve"``, ``"bars"``, ``"histogram"`` or ``"heatmap"`` (a series a row).
         title: Above it.
         x: Places: numbers, or names of bars.
         series: What is drawn.
@@ -42,7 +42,7 @@ class Chart:
         log_x: Whether the places are spaced by their logarithm.
     """
 
-    kind: Literal["curve", "bars", "histogram"]
+    kind: Literal["curve", "bars", "histogram", "heatmap"]
     title: str
     x: Sequence[float | str]
     series: Sequence[Series]
