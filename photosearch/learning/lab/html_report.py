@@ -22,7 +22,7 @@ from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.learning.lab.charts import chart_svg, describe
 from photosearch.learning.lab.glossary import term_of
-from photosearch.learning.lab.html_table import formatted, meanings_html, table_html
+from photosearch.learning.lab.html_table import Meanings, formatted, table_html
 from photosearch.learning.lab.page_style import CSS, SCRIPT
 from photosearch.learning.lab.results import Cell, Chart, Results, Series, Table
 from photosearch.learning.lab.run_folder import Document, RunFolder, open_run
@@ -59,12 +59,13 @@ def report_html(run: RunFolder) -> str:
     charts = [*(results.charts if results else ()), *training_charts(metrics)]
     drawn = {chart.title for chart in (results.charts if results else ())}
     charts = charts[: len(drawn)] + [one for one in charts[len(drawn) :] if one.title not in drawn]
+    meanings = Meanings()
     parts = [
-        _header(title, config, results),
-        *_section("Curves and comparisons", _charts(charts)),
-        *_section("Numbers", _tables(results.tables if results else ())),
+        _header(title, config, results, meanings),
+        *_section("Curves and comparisons", _charts(charts, meanings)),
         *_section("What the encoder finds similar", _sheets(run.pictures_dir)),
-        *_section("How it was done", _details(config, metrics)),
+        *_section("Numbers", _tables(results.tables if results else (), meanings)),
+        *_section("How it was done", _details(config, metrics, meanings)),
     ]
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -109,13 +110,13 @@ def _section(title: str, content: str) -> list[str]:
     return [f"<section><h2>{escape(title)}</h2>{content}</section>"] if content else []
 
 
-def _header(title: str, config: Document, results: Results | None) -> str:
+def _header(title: str, config: Document, results: Results | None, meanings: Meanings) -> str:
     kind = str(config.get("kind", "")).replace("-", " ")
     summary = "".join(f'<p class="lead">{escape(text)}</p>' for text in _sentences(results))
     tables = results.tables if results else ()
     return (
         f'<header><p class="kind">photosearch lab · {escape(kind)}</p><h1>{escape(title)}</h1>'
-        f"{summary}{_facts(config)}</header>{_headline(tables[0]) if tables else ''}"
+        f"{summary}{_facts(config)}</header>{_headline(tables[0], meanings) if tables else ''}"
     )
 
 
@@ -153,7 +154,7 @@ def _when(started_at: object) -> str | None:
     return f"{moment.day} {moment:%B %Y, %H:%M}"
 
 
-def _headline(table: Table) -> str:
+def _headline(table: Table, meanings: Meanings) -> str:
     """Set the best row's main measures in large figures."""
     terms = [term_of(name) for name in table.columns]
     main = [at for at, term in enumerate(terms) if term is not None and term.headline]
@@ -170,15 +171,15 @@ def _headline(table: Table) -> str:
         cards.append(
             f'<div class="card"><dt>{escape(table.columns[at])}</dt>'
             f'<dd class="value">{formatted(_number(best[at]), 3)}</dd>'
-            f'<dd class="note">{escape(note)}</dd></div>'
+            f'<dd class="note">{escape(note)}{meanings.html([table.columns[at]])}</dd></div>'
         )
     return f'<dl class="headline">{"".join(cards)}</dl>'
 
 
-def _charts(charts: Sequence[Chart]) -> str:
+def _charts(charts: Sequence[Chart], meanings: Meanings) -> str:
     figures = []
     for chart in charts:
-        caption = meanings_html([chart.title, chart.y_label, *(one.name for one in chart.series)])
+        caption = meanings.html([chart.title, chart.y_label, *(one.name for one in chart.series)])
         figures.append(
             f'<figure class="card"><h3>{escape(chart.title)}</h3>'
             f'<div role="img" aria-label="{escape(describe(chart))}">{chart_svg(chart)}</div>'
@@ -187,8 +188,8 @@ def _charts(charts: Sequence[Chart]) -> str:
     return f'<div class="grid">{"".join(figures)}</div>' if figures else ""
 
 
-def _tables(tables: Sequence[Table]) -> str:
-    return "".join(f'<div class="card">{table_html(table)}</div>' for table in tables)
+def _tables(tables: Sequence[Table], meanings: Meanings) -> str:
+    return "".join(f'<div class="card">{table_html(table, meanings)}</div>' for table in tables)
 
 
 def _sheets(directory: Path) -> str:
@@ -205,7 +206,7 @@ def _sheets(directory: Path) -> str:
         else ""
     )
     return (
-        '<p class="meaning">Each row is a held-out photo and the photos nearest to it, best first; '
+        '<p class="intro">Each row is a held-out photo and the photos nearest to it, best first; '
         "it never finds itself.</p>"
         '<div class="card sheets"><div class="viewer">'
         '<button type="button" aria-label="Earlier sheet">←</button>'
@@ -253,13 +254,13 @@ def _embedded(picture: Image.Image, data: bytes) -> tuple[str, bytes]:
     return "webp", buffer.getvalue()
 
 
-def _details(config: Document, metrics: Sequence[Document]) -> str:
+def _details(config: Document, metrics: Sequence[Document], meanings: Meanings) -> str:
     rows: list[list[Cell]] = [[name, _plain(value)] for name, value in _flat(config)]
-    table = table_html(Table("Configuration", ["setting", "value"], rows), heading=False)
+    table = table_html(Table("Configuration", ["setting", "value"], rows), meanings, heading=False)
     epochs = epoch_table(metrics)
     parts = [f"<details><summary>Configuration and versions</summary>{table}</details>"]
     if epochs is not None:
-        inner = table_html(epochs, heading=False)
+        inner = table_html(epochs, meanings, heading=False)
         parts.append(f"<details><summary>Every epoch</summary>{inner}</details>")
     return f'<div class="card">{"".join(parts)}</div>'
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from photosearch.learning.lab.glossary import Term, term_of, terms_in
@@ -14,7 +14,27 @@ _NO_VALUE = "–"
 _NUMBER_TEXT = re.compile(r"[\s\d.,+\-−–±%]*\d[\s\d.,+\-−–±%]*(to[\s\d.,+\-−–%]+)?(ms|s|%)?")
 
 
-def table_html(table: Table, *, heading: bool = True) -> str:
+class Meanings:
+    """Says what measures mean: each once a page, where it is first named."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def html(self, texts: Iterable[str]) -> str:
+        """Return a sentence for every measure that some texts name and none named before."""
+        found = [term for term in terms_in(texts) if term.name not in self._said]
+        self._said.update(term.name for term in found)
+        if not found:
+            return ""
+        return f'<p class="meaning">{" ".join(map(_meaning, found))}</p>'
+
+
+def _meaning(term: Term) -> str:
+    good = {"higher": " (higher is better)", "lower": " (lower is better)", "": ""}[term.better]
+    return f"<b>{escape(term.name)}</b>{good}: {escape(term.meaning)}."
+
+
+def table_html(table: Table, meanings: Meanings, *, heading: bool = True) -> str:
     """Return a table with its title, and below it what its columns mean.
 
     Columns of numbers are aligned right and written with equal decimals. In a column of a known
@@ -22,6 +42,7 @@ def table_html(table: Table, *, heading: bool = True) -> str:
 
     Args:
         table: rows in the order to show; the page's script sorts them on request.
+        meanings: of the page.
         heading: whether the title is shown, or only read out.
     """
     columns = [[row[number] for row in table.rows] for number in range(len(table.columns))]
@@ -41,26 +62,13 @@ def table_html(table: Table, *, heading: bool = True) -> str:
         f'{title}<div class="scroll" role="region" tabindex="0" aria-label="{escape(table.title)}">'
         f'<table{sortable}><caption class="hidden">{escape(table.title)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        f"{meanings_html(_texts(table))}"
+        f"{meanings.html(_texts(table))}"
     )
-
-
-def meanings_html(texts: Sequence[str]) -> str:
-    """Return a sentence for every measure that some texts name."""
-    found = terms_in(texts)
-    if not found:
-        return ""
-    return f'<p class="meaning">{" ".join(map(_meaning, found))}</p>'
 
 
 def formatted(value: float, decimals: int) -> str:
     """Write a number with a thin space between thousands and a real minus sign."""
     return f"{value:,.{decimals}f}".replace(",", " ").replace("-", "−")
-
-
-def _meaning(term: Term) -> str:
-    good = {"higher": " (higher is better)", "lower": " (lower is better)", "": ""}[term.better]
-    return f"<b>{escape(term.name)}</b>{good}: {escape(term.meaning)}."
 
 
 def _texts(table: Table) -> list[str]:

@@ -52,6 +52,7 @@ figure { margin: 0; }
 figcaption, .meaning { color: var(--faint); font-size: 1rem; line-height: 1.5; margin: .8rem 0 0; }
 .meaning b { color: var(--ink); font-weight: 600; }
 .chart { display: block; width: 100%; height: auto; overflow: visible; }
+h2 + .intro { color: var(--faint); margin: -.6rem 0 1.2rem; }
 section > .card + .card { margin-top: 1.4rem; }
 .scroll { overflow-x: auto; margin: 0 -.6rem; }
 .scroll:focus-visible, button:focus-visible, input:focus-visible, summary:focus-visible {
