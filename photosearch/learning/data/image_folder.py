@@ -88,7 +88,7 @@ def read_image_folder(
         hint = f"The reason of the first, {decoded.skipped[0].name}: {decoded.skipped[0].reason}"
         raise UserError("no-pictures", text, hint)
     decoded = replace(decoded, skipped=listing.left_out + decoded.skipped)
-    images = _labelled(listing.files, decoded, folder.name)
+    images = _labelled(listing.files, decoded, folder.resolve().name)
     if labelled:
         require_comparable(images, name)
     return images

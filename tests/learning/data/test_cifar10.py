@@ -6,6 +6,7 @@ import pytest
 
 from photosearch.base.errors import Cancelled, UserError
 from photosearch.base.progress import ProgressControl
+from photosearch.learning.data import cifar10
 from photosearch.learning.data.cifar10 import read_cifar10
 from tests.pictures import encoded, jpeg, make_photo
 
@@ -139,6 +140,15 @@ def test_read_cifar10_damaged_archive_is_one_clear_sentence(archive, damage):
         read_cifar10(archive)
     assert caught.value.code == "archive-damaged"
     assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize(("limit", "most"), [("_LARGEST_ARCHIVE", 2000), ("_MOST_PICTURES", 3)])
+def test_read_cifar10_archive_that_unpacks_without_end_is_given_up(
+    archive, monkeypatch, limit, most
+):
+    monkeypatch.setattr(cifar10, limit, most)
+    with pytest.raises(UserError, match="far larger"):
+        read_cifar10(archive)
 
 
 @pytest.mark.parametrize("cached", [False, True])

@@ -1,3 +1,4 @@
+import functools
 import os
 
 import numpy as np
@@ -8,9 +9,16 @@ from photosearch.base.progress import ProgressControl
 from photosearch.base.types import Pixels
 from photosearch.imaging.decoding import decode_photo
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
-from photosearch.learning.data import image_folder
+from photosearch.imaging.pool import DecodePool
+from photosearch.learning.data import decoding, image_folder
 from photosearch.learning.data.image_folder import read_image_folder
 from tests.pictures import encoded, jpeg, make_photo
+
+
+@pytest.fixture(autouse=True)
+def _one_worker(monkeypatch):
+    """A second one only costs its start here."""
+    monkeypatch.setattr(decoding, "DecodePool", functools.partial(DecodePool, workers=1))
 
 
 def _write(folder, files):
