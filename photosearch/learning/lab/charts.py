@@ -155,6 +155,8 @@ def _bars(axes: Axes, chart: Chart) -> None:
     n_series = len(chart.series)
     places = np.arange(len(chart.x), dtype=float)
     thickness = 0.8 / max(1, n_series)
+    every = np.concatenate([_values(series.y) for series in chart.series])
+    label = "{:.3f}" if np.nanmax(np.abs(every), initial=0.0) < 1 else "{:.3g}"
     top = 0.0
     for number, series in enumerate(chart.series):
         y = _values(series.y)
@@ -169,7 +171,7 @@ def _bars(axes: Axes, chart: Chart) -> None:
         for place, value, end in zip(at, y, ends, strict=True):
             if math.isfinite(value):
                 axes.annotate(
-                    f"{value:.3g}", (max(end, 0.0), place), (6, 0), textcoords="offset points",
+                    label.format(value), (max(end, 0.0), place), (6, 0), textcoords="offset points",
                     va="center", fontsize=_TEXT - 2, color=_INK,
                 )  # fmt: skip
     axes.set_yticks(places, [str(name) for name in chart.x])

@@ -163,16 +163,17 @@ def _headline(table: Table, meanings: Meanings) -> str:
         return ""
     primary = next((at for at in main if table.columns[at] == "MAP@R"), main[0])
     best = max(rows, key=lambda row: _number(row[primary]))
-    cards = []
-    for at in sorted(main, key=lambda one: one != primary)[:3]:
-        if not isinstance(best[at], int | float):
-            continue
-        note = f"{best[0]}" if len(rows) == 1 else f"{best[0]}, the best of {len(rows)}"
-        cards.append(
-            f'<div class="card"><dt>{escape(table.columns[at])}</dt>'
-            f'<dd class="value">{formatted(_number(best[at]), 3)}</dd>'
-            f'<dd class="note">{escape(note)}{meanings.html([table.columns[at]])}</dd></div>'
-        )
+    name = str(best[0])
+    name = f"{table.columns[0]} {name}" if name.replace(".", "").isdigit() else name
+    note = name if len(rows) == 1 else f"{name}, the best of {len(rows)}"
+    cards = [
+        f'<div class="card"><dt>{escape(table.columns[at])}</dt>'
+        f'<dd class="value">{formatted(_number(best[at]), 3)}</dd>'
+        f'<dd class="note">{escape(note)}</dd>'
+        f'<dd class="note">{meanings.sentence(table.columns[at])}</dd></div>'
+        for at in sorted(main, key=lambda one: one != primary)[:3]
+        if isinstance(best[at], int | float)
+    ]
     return f'<dl class="headline">{"".join(cards)}</dl>'
 
 

@@ -28,6 +28,14 @@ class Meanings:
             return ""
         return f'<p class="meaning">{" ".join(map(_meaning, found))}</p>'
 
+    def sentence(self, text: str) -> str:
+        """Return the meaning of the one measure that a heading names, without its name."""
+        term = term_of(text)
+        if term is None:
+            return ""
+        self._said.add(term.name)
+        return escape(f"{term.meaning[0].upper()}{term.meaning[1:]}.")
+
 
 def _meaning(term: Term) -> str:
     good = {"higher": " (higher is better)", "lower": " (lower is better)", "": ""}[term.better]
@@ -38,7 +46,7 @@ def table_html(table: Table, meanings: Meanings, *, heading: bool = True) -> str
     """Return a table with its title, and below it what its columns mean.
 
     Columns of numbers are aligned right and written with equal decimals. In a column of a known
-    measure the best value is marked with a star; a share of 1 gets a bar of its length.
+    measure the best value is marked with a star.
 
     Args:
         table: rows in the order to show; the page's script sorts them on request.
@@ -96,11 +104,50 @@ def _cells(name: str, column: Sequence[Cell], *, first: bool) -> list[str]:
         texts = [_text(cell, decimals) for cell in column]
         return [f"<{opening}>{text}</{closing}>" for text in texts]
     best = _best(known, term)
-    shares = term is not None and term.better == "higher" and max(known, default=2) <= 1
     return [
         f'<td class="number" data-key="{_key(cell)}">{_text(cell, decimals)}</td>'
         if value is None
-        else _number_cell(value, decimals, best=value == best, share=shares and len(known) > 2)
+        else _number_cell(value, decimals, best=value == best)
+        for cell, value in zip(column, values, strict=True)
+    ]
+
+
+def _number_cell(value: float, decimals: int, *, best: bool) -> str:
+    classes = " best" * best
+    spoken = '<span class="hidden"> (best)</span>' * best
+    shown = formatted(value, decimals)
+    return f'<td class="number{classes}" data-key="{value!r}">{shown}{spoken}</td>'
+
+
+def _texts(table: Table) -> list[str]:
+    """Return what may name a measure: the columns, and the rows' names of a list of measures."""
+    return [*table.columns, *(str(row[0]) for row in table.rows if row)]
+
+
+def _numeric_class(is_number: bool) -> str:
+    return ' class="number"' if is_number else ""
+
+
+def _is_numeric(column: Sequence[Cell]) -> bool:
+    found = [cell for cell in column if cell is not None and cell != ""]
+    return bool(found) and all(
+        not isinstance(cell, str) or _NUMBER_TEXT.fullmatch(cell) for cell in found
+    )
+
+
+def _cells(name: str, column: Sequence[Cell], *, first: bool) -> list[str]:
+    values = [_value(cell) for cell in column]
+    known = [value for value in values if value is not None]
+    decimals, term = _decimals(known), term_of(name)
+    if not _is_numeric(column):
+        opening, closing = ('th scope="row"', "th") if first else ("td", "td")
+        texts = [_text(cell, decimals) for cell in column]
+        return [f"<{opening}>{text}</{closing}>" for text in texts]
+    best = _best(known, term)
+    return [
+        f'<td class="number" data-key="{_key(cell)}">{_text(cell, decimals)}</td>'
+        if value is None
+        else _number_cell(value, decimals, best=value == best)
         for cell, value in zip(column, values, strict=True)
     ]
 
@@ -133,12 +180,11 @@ def _value(cell: Cell) -> float | None:
 
 
 def _decimals(values: Sequence[float]) -> int:
-    if all(value == round(value) for value in values):
-        return 0
+    """Return as many decimals as tell the values apart, and no more than they have."""
     largest = max(map(abs, values), default=0.0)
-    if largest < 0.05:
-        return 4
-    return 3 if largest < 10 else 2 if largest < 100 else 1
+    most = 4 if largest < 0.05 else 3 if largest < 10 else 2 if largest < 100 else 1
+    needed = (n for n in range(most) if all(value == round(value, n) for value in values))
+    return next(needed, most)
 
 
 def _best(values: Sequence[float], term: Term | None) -> float | None:

@@ -67,8 +67,6 @@ tbody tr:hover > * { background: var(--wash); }
 .number { text-align: right; white-space: nowrap; }
 .best { font-weight: 700; }
 .best::before { content: "★ "; color: var(--accent); font-size: .8em; }
-.share { background: linear-gradient(var(--series-0), var(--series-0)) no-repeat
-  right .7rem bottom .3rem / calc((100% - 1.4rem) * var(--share)) 2px; }
 .sort { all: unset; cursor: pointer; border-radius: 4px; }
 .sort:hover { color: var(--ink); text-decoration: underline; }
 [aria-sort] .sort { color: var(--ink); }
@@ -86,7 +84,7 @@ tbody tr:hover > * { background: var(--wash); }
 .viewer button { font: inherit; min-width: 2.8rem; height: 2.6rem; border-radius: 10px;
   border: 1px solid var(--line); background: var(--page); color: var(--ink); cursor: pointer; }
 .viewer button:disabled { opacity: .4; cursor: default; }
-details { margin-top: 1rem; }
+details + details { margin-top: 1rem; }
 summary { cursor: pointer; font-weight: 600; border-radius: 6px; padding: .2rem 0; }
 details .scroll { max-height: 32rem; overflow: auto; }
 code { font: .92em/1.5 ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono", monospace; }

@@ -12,14 +12,20 @@ from photosearch.learning.lab.results import Cell, Chart, Series, Table
 
 _SCORES = {"map_at_r": "MAP@R", "recall_at_1": "Recall@1", "r_precision": "R-precision"}
 _MOST_LINES = 300
+_MOST_RUNS = 8
 
 
 def training_charts(metrics: Sequence[Mapping[str, Any]]) -> list[Chart]:
     """Return the loss, the held-out scores and the spread over the epochs.
 
-    Of several trainings each is a line, the mean over its seeds; the score is then MAP@R alone.
+    Of several trainings each is a line, the mean over its seeds; the score is then MAP@R alone. Of
+    more than eight the eight with the highest last MAP@R are drawn.
     """
     runs = _runs(metrics)
+    n_runs = len(runs)
+    if n_runs > _MOST_RUNS:
+        best = sorted(runs, key=lambda run: -_last_score(runs[run]))[:_MOST_RUNS]
+        runs = {run: lines for run, lines in runs.items() if run in best}
     epochs = sorted({int(line["epoch"]) for line in metrics if "epoch" in line})
     if not epochs:
         return []
@@ -37,11 +43,12 @@ def training_charts(metrics: Sequence[Mapping[str, Any]]) -> list[Chart]:
         for key in ("loss", "spread")
     }
     title = "MAP@R on held-out photos" if len(runs) > 1 else "On held-out photos"
+    chosen = f", the best {_MOST_RUNS} of {n_runs}" if n_runs > _MOST_RUNS else ""
     found = [
-        Chart("curve", "Loss", epochs, plain["loss"], "epoch", "mean loss of a batch"),
-        Chart("curve", title, epochs, scores, "epoch", "0 to 1"),
+        Chart("curve", f"Loss{chosen}", epochs, plain["loss"], "epoch", "mean loss of a batch"),
+        Chart("curve", f"{title}{chosen}", epochs, scores, "epoch", "0 to 1"),
         Chart(
-            "curve", "Spread of the embedding", epochs, plain["spread"], "epoch",
+            "curve", f"Spread of the embedding{chosen}", epochs, plain["spread"], "epoch",
             "mean distance of two photos",
         ),
     ]  # fmt: skip
@@ -68,6 +75,11 @@ def _runs(metrics: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
     for line in metrics:
         runs.setdefault(str(line.get("run", "")), []).append(line)
     return runs
+
+
+def _last_score(lines: Sequence[Mapping[str, Any]]) -> float:
+    score = (lines[-1].get("validation") or {}).get("map_at_r")
+    return float(score) if isinstance(score, int | float) else 0.0
 
 
 def _name(run: str, what: str, *, n_runs: int) -> str:

@@ -116,9 +116,11 @@ def linear_results(found: Accuracies, name: str) -> Results:
     verb = "above" if means["linear, frozen"] > means["kNN on embeddings"] else "not above"
     frozen, nearest = means["linear, frozen"], means["kNN on embeddings"]
     summary = [
-        (f"A linear classifier on frozen features is right on {frozen:.3f} of the photos,"
-        f" {verb} kNN's {nearest:.3f}; unfrozen {means['linear, unfrozen']:.3f}, trained end to"
-        f" end {means['end to end']:.3f}.")
+        (
+            f"A linear classifier on frozen features is right on {frozen:.3f} of the photos,"
+            f" {verb} kNN's {nearest:.3f}; unfrozen {means['linear, unfrozen']:.3f}, trained end to"
+            f" end {means['end to end']:.3f}."
+        )
     ]
     bars = Series(
         "accuracy",

@@ -1,0 +1,1 @@
+"""What the theory of metric learning asserts, each as a measurement that can go either way."""

@@ -1,0 +1,68 @@
+"""What is lost when labels become pairs, triplets or quadruplets, or are taken away?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from photosearch.learning.data.augmentation import STRONG
+from photosearch.learning.lab.claims.claim import (
+    Claim,
+    ClaimLab,
+    Finding,
+    Scores,
+    compared,
+    map_at_r,
+    row,
+)
+from photosearch.learning.lab.plan import Plan, Supervision
+from photosearch.learning.lab.sampling import TUPLE_ROUNDS
+
+
+class MoreSupervision(Claim):
+    """The same network and budget on labels, on tuples made of them, and without labels."""
+
+    name = "supervision"
+    statement = (
+        "With the same network and budget, labels teach more than the same labels as pairs,"
+        " triplets or quadruplets, and these more than no labels."
+    )
+
+    def measure(self, lab: ClaimLab) -> Finding:
+        """Train all five and compare labels with the best of the others, and that with none."""
+        scores: dict[str, Scores] = {}
+        for kind in get_args(Supervision):
+            trained = lab.train(supervised(lab.plan, kind))
+            scores[kind] = map_at_r(lab.data, lab.embeddings(trained.learner, lab.data))
+        tuples = max(
+            ("pairs", "triplets", "quadruplets"), key=lambda kind: float(scores[kind].mean())
+        )
+        first = compared(f"MAP@R, labels less {tuples}", scores[tuples], scores["labels"])
+        second = compared(f"{tuples} less none", scores["none"], scores[tuples])
+        verdicts = {first.verdict, second.verdict}
+        verdict = first.verdict if len(verdicts) == 1 else "undecided"
+        if "does not hold" in verdicts:
+            verdict = "does not hold"
+        reason = f"{first.reason[:-1]}; {second.reason}"
+        rows = [row(name, found) for name, found in scores.items()]
+        return Finding(verdict, reason, first.difference, rows)
+
+
+def supervised(plan: Plan, kind: Supervision) -> Plan:
+    """Return a plan that learns from something else, with as many photos shown.
+
+    An epoch of tuples shows each photo ``TUPLE_ROUNDS`` times, one of labels once. All use the
+    anchor–positive softmax, in its form for tuples where there are no labels.
+    """
+    settings = plan.settings
+    if kind in {"pairs", "triplets", "quadruplets"}:
+        settings = replace(settings, epochs=max(1, settings.epochs // TUPLE_ROUNDS))
+    augmentation = STRONG if kind == "none" else plan.augmentation
+    return replace(
+        plan,
+        loss="anchor-positive",
+        loss_options={},
+        supervision=kind,
+        settings=settings,
+        augmentation=augmentation,
+    )
