@@ -102,7 +102,7 @@ _TERMS = (
     ),
     Term(
         "Loss",
-        r"\bloss$|^loss\b|\btraining loss\b|\bmean loss\b",
+        r"\bloss$|^loss\b(?! function)|\btraining loss\b|\bmean loss\b",
         "what the training lowers; it tells whether learning goes on, not how well photos are "
         "found",
         "lower",

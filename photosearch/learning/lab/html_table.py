@@ -119,47 +119,6 @@ def _number_cell(value: float, decimals: int, *, best: bool) -> str:
     return f'<td class="number{classes}" data-key="{value!r}">{shown}{spoken}</td>'
 
 
-def _texts(table: Table) -> list[str]:
-    """Return what may name a measure: the columns, and the rows' names of a list of measures."""
-    return [*table.columns, *(str(row[0]) for row in table.rows if row)]
-
-
-def _numeric_class(is_number: bool) -> str:
-    return ' class="number"' if is_number else ""
-
-
-def _is_numeric(column: Sequence[Cell]) -> bool:
-    found = [cell for cell in column if cell is not None and cell != ""]
-    return bool(found) and all(
-        not isinstance(cell, str) or _NUMBER_TEXT.fullmatch(cell) for cell in found
-    )
-
-
-def _cells(name: str, column: Sequence[Cell], *, first: bool) -> list[str]:
-    values = [_value(cell) for cell in column]
-    known = [value for value in values if value is not None]
-    decimals, term = _decimals(known), term_of(name)
-    if not _is_numeric(column):
-        opening, closing = ('th scope="row"', "th") if first else ("td", "td")
-        texts = [_text(cell, decimals) for cell in column]
-        return [f"<{opening}>{text}</{closing}>" for text in texts]
-    best = _best(known, term)
-    return [
-        f'<td class="number" data-key="{_key(cell)}">{_text(cell, decimals)}</td>'
-        if value is None
-        else _number_cell(value, decimals, best=value == best)
-        for cell, value in zip(column, values, strict=True)
-    ]
-
-
-def _number_cell(value: float, decimals: int, *, best: bool, share: bool) -> str:
-    classes = " best" * best + " share" * share
-    style = f' style="--share:{max(0.0, value):.3f}"' if share else ""
-    spoken = '<span class="hidden"> (best)</span>' * best
-    shown = formatted(value, decimals)
-    return f'<td class="number{classes}" data-key="{value!r}"{style}>{shown}{spoken}</td>'
-
-
 def _text(cell: Cell, decimals: int) -> str:
     if isinstance(cell, str):
         return escape(cell)

@@ -93,6 +93,8 @@ code { font: .92em/1.5 ui-monospace, "Cascadia Mono", Menlo, "DejaVu Sans Mono",
 @media (max-width: 40rem) {
   body { padding: 1.5rem 1rem 3rem; }
   .card { padding: 1.1rem; }
+  .sheet { overflow-x: auto; }
+  .sheet img { max-width: none; width: 56rem; }
   .viewer { flex-wrap: wrap; }
   .viewer output { flex-basis: 100%; text-align: left; order: -1; }
 }
