@@ -170,9 +170,15 @@ def _read(path: Path) -> Document:
             error
         )
     except ValueError as error:
-        text = f"{shown(str(path))} is damaged"
-        raise UserError("run-damaged", text, "Run the experiment again.") from error
-    return dict(document)
+        raise _damaged(path) from error
+    if not isinstance(document, dict):
+        raise _damaged(path)
+    return document
+
+
+def _damaged(path: Path) -> UserError:
+    text = f"{shown(str(path))} is damaged"
+    return UserError("run-damaged", text, "Run the experiment again.")
 
 
 def _write(path: Path, document: Mapping[str, Any]) -> None:

@@ -64,6 +64,17 @@ def new_model(plan: Plan) -> EmbeddingModel:
         return build_model(plan.architecture)
 
 
+def check_plan(plan: Plan) -> None:
+    """Make sure that a plan's model and loss exist, before anything is read or written.
+
+    Raises:
+        UserError: As ``build_model`` and ``loss_by_name`` say it.
+    """
+    dim = build_model(plan.architecture).dim
+    options = plan.loss_options
+    loss_by_name(plan.loss, dim=dim, n_classes=2, distance=plan.distance, options=options)
+
+
 def train_plan(
     plan: Plan, data: LabData, inputs: Inputs, watch: Watch, resume: Checkpoint | None = None
 ) -> Trained:

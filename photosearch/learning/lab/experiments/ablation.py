@@ -15,7 +15,7 @@ from photosearch.learning.lab.plan import Plan, plan_of
 from photosearch.learning.lab.results import Results
 from photosearch.learning.lab.run_folder import RunFolder, create_run
 from photosearch.learning.lab.sweep import Measured, Variant, run_sweep
-from photosearch.learning.losses.by_name import loss_by_name
+from photosearch.learning.lab.training_run import check_plan
 from photosearch.learning.models.building import build_model
 
 
@@ -44,7 +44,7 @@ def run_ablation(ablation: Ablation, options: LabOptions, progress: Progress) ->
     plan = plan_of(options)
     variants = ablation.variants(plan)
     for variant in variants:  # An unknown loss or a size of 0 is said before hours of training.
-        _check(variant.plan)
+        check_plan(variant.plan)
     data = load_data(options, build_model(plan.architecture).input_px, progress)
     inputs = inputs_for(plan.architecture, data.images.pixels, progress)
     out = Path(options.out) if options.out else None
@@ -53,8 +53,3 @@ def run_ablation(ablation: Ablation, options: LabOptions, progress: Progress) ->
     measured = run_sweep(variants, seeds, data, inputs, folder, progress)
     folder.write_results(ablation.results(measured).to_json())
     return folder
-
-
-def _check(plan: Plan) -> None:
-    dim = build_model(plan.architecture).dim
-    loss_by_name(plan.loss, dim=dim, n_classes=2, distance=plan.distance, options=plan.loss_options)

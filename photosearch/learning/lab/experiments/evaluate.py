@@ -15,6 +15,7 @@ from photosearch.learning.evaluation.overlap import neighbour_overlap
 from photosearch.learning.evaluation.pairs import pair_distances
 from photosearch.learning.evaluation.report import EvaluationReport, EvaluationSettings
 from photosearch.learning.evaluation.report import evaluate as measure
+from photosearch.learning.lab.evaluation_charts import confusion_chart, roc_chart
 from photosearch.learning.lab.experiments.train import config_of
 from photosearch.learning.lab.lab_data import LabData
 from photosearch.learning.lab.loaded_encoder import LoadedEncoder, load_encoder, starting_point
@@ -51,9 +52,7 @@ def run(options: LabOptions, progress: Progress = NO_PROGRESS) -> RunFolder:
         title=f"Evaluation of {Path(options.checkpoint).name}",
         summary=_summary(loaded, reports, overlap),
         tables=[measures_table("On held-out photos", ("before training", "encoder"), reports)],
-        charts=[
-            distance_histogram("Distances, encoder", after[held], loaded.data.labels[held], options)
-        ],
+        charts=_charts(after[held], loaded.data, options),
     )
     folder.write_results(results.to_json())
     return folder
@@ -99,6 +98,18 @@ def distance_histogram(title: str, vectors: Vectors, labels: Labels, options: La
     ]
     middles = ((edges[:-1] + edges[1:]) / 2).round(4).tolist()
     return Chart("histogram", title, middles, series, f"{options.distance} distance", "share")
+
+
+def _charts(vectors: Vectors, data: LabData, options: LabOptions) -> list[Chart]:
+    labels = data.labels[data.gallery]
+    pairs = pair_distances(vectors, labels, options.distance, seed=options.seed)
+    names = data.images.class_names
+    confused = confusion_chart(vectors, labels, names, options.distance)
+    return [
+        distance_histogram("Distances, encoder", vectors, labels, options),
+        roc_chart(pairs),
+        *([confused] if confused else []),
+    ]
 
 
 def _start(loaded: LoadedEncoder, seed: int) -> EmbeddingModel:

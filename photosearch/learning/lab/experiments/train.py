@@ -19,7 +19,7 @@ from photosearch.learning.lab.plan import Plan, plan_of
 from photosearch.learning.lab.results import Cell, Results, Table
 from photosearch.learning.lab.run_folder import RunFolder, create_run, open_run
 from photosearch.learning.lab.similarity_log import SimilarityLog, SimilaritySettings
-from photosearch.learning.lab.training_run import Trained, new_model, train_plan
+from photosearch.learning.lab.training_run import Trained, check_plan, new_model, train_plan
 from photosearch.learning.models.building import build_model
 from photosearch.learning.training.checkpoint import (
     Checkpoint,
@@ -45,6 +45,7 @@ def run(options: LabOptions, progress: Progress = NO_PROGRESS) -> RunFolder:
     if earlier is not None:
         options = LabOptions.from_json(earlier.config["options"])
     plan = plan_of(options)
+    check_plan(plan)
     data = load_data(options, build_model(plan.architecture).input_px, progress)
     inputs = inputs_for(plan.architecture, data.images.pixels, progress)
     folder, checkpoint = _folder(options, plan, data, earlier)
