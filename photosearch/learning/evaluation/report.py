@@ -137,11 +137,6 @@ class EvaluationReport:
             found.append(_with_interval("Outlier AUROC", self.outliers))
         return tuple(found)
 
-    def table(self, title: str = "Evaluation") -> dict[str, Any]:
-        """Return the flat list as a table of results.json."""
-        rows = [[m.name, m.value, m.low, m.high] for m in self.measures()]
-        return {"title": title, "columns": ["Measure", "Value", "Low", "High"], "rows": rows}
-
     def _of_pairs(self) -> list[Measure]:
         found = []
         if self.verification is not None:

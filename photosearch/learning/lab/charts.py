@@ -35,6 +35,7 @@ _WIDTH, _HEIGHT = 7.4, 4.3  # inches at 72 dots: the SVG's units, scaled by the 
 _ROW = 0.27
 _TEXT = 14
 _MOST_MARKERS = 40
+_MOST_WRITTEN = 12
 
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
@@ -200,23 +201,24 @@ def _histogram(axes: Axes, chart: Chart) -> None:
 
 
 def _heatmap(axes: Axes, chart: Chart) -> None:
-    """Draw squares whose area is the share of their row: readable without colour."""
+    """Fill cells by their share of the row, and write it in percent where there is room."""
     from matplotlib.patches import Rectangle
 
-    counts = np.array([_values(series.y) for series in chart.series])
+    counts = np.nan_to_num(np.array([_values(series.y) for series in chart.series]))
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     rows, columns = np.nonzero(shares > 0)
-    sides = np.sqrt(shares[rows, columns])
-    for row, column, side in zip(rows.tolist(), columns.tolist(), sides, strict=True):
-        corner = (column - side * 0.46, row - side * 0.46)
-        colour = _COLOURS[0 if row == column else 1]
-        axes.add_patch(Rectangle(corner, side * 0.92, side * 0.92, color=colour, linewidth=0))
-        if shares[row, column] >= 0.005 and len(counts) <= 12:
-            inside = shares[row, column] > 0.35
-            axes.text(
-                column, row, f"{100 * shares[row, column]:.0f}", ha="center", va="center",
-                fontsize=_TEXT - 3, color=_GROUND if inside else _INK,
-            )  # fmt: skip
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        share = float(shares[row, column])
+        corner, colour = (column - 0.47, row - 0.47), _COLOURS[0 if row == column else 1]
+        depth = 0.08 + 0.92 * share**0.7
+        axes.add_patch(Rectangle(corner, 0.94, 0.94, color=colour, alpha=depth, linewidth=0))
+        if share >= 0.005 and len(counts) <= _MOST_WRITTEN:
+            ink = _GROUND if share > 0.45 else _INK
+            text = f"{100 * share:.0f}"
+            axes.text(column, row, text, ha="center", va="center", fontsize=_TEXT - 2, color=ink)
+    axes.grid(visible=False)
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0)
     names = [series.name for series in chart.series]
     axes.set_xticks(range(len(chart.x)), [str(name) for name in chart.x], rotation=40, ha="right")
     axes.set_yticks(range(len(names)), names)

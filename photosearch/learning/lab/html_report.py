@@ -28,6 +28,8 @@ from photosearch.learning.lab.results import Cell, Chart, Results, Series, Table
 from photosearch.learning.lab.run_folder import Document, RunFolder, open_run
 from photosearch.learning.lab.training_curves import epoch_table, training_charts
 
+PRIMARY = "MAP@R"
+_MOST_CARDS = 3
 _MOST_SHEETS = 25
 _LARGE_PICTURE = 200_000  # bytes; above, WebP does it in a tenth
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -155,26 +157,47 @@ def _when(started_at: object) -> str | None:
 
 
 def _headline(table: Table, meanings: Meanings) -> str:
-    """Set the best row's main measures in large figures."""
-    terms = [term_of(name) for name in table.columns]
-    main = [at for at, term in enumerate(terms) if term is not None and term.headline]
+    """Set the main measures in large figures: the best row's, or those that are rows themselves."""
+    found = _of_best_row(table) or _of_rows(table)
+    cards = [
+        f'<div class="card"><dt>{escape(name)}</dt><dd class="value">{formatted(value, 3)}</dd>'
+        f'<dd class="note">{escape(whose)}</dd>'
+        f'<dd class="note">{meanings.sentence(name)}</dd></div>'
+        for name, value, whose in found[:_MOST_CARDS]
+    ]
+    return f'<dl class="headline">{"".join(cards)}</dl>' if cards else ""
+
+
+def _of_best_row(table: Table) -> list[tuple[str, float, str]]:
+    main = [at for at, name in enumerate(table.columns) if _is_headline(name)]
+    main.sort(key=lambda at: table.columns[at] != PRIMARY)
     rows = [row for row in table.rows if main and isinstance(row[main[0]], int | float)]
     if not rows:
-        return ""
-    primary = next((at for at in main if table.columns[at] == "MAP@R"), main[0])
-    best = max(rows, key=lambda row: _number(row[primary]))
-    name = str(best[0])
-    name = f"{table.columns[0]} {name}" if name.replace(".", "").isdigit() else name
-    note = name if len(rows) == 1 else f"{name}, the best of {len(rows)}"
-    cards = [
-        f'<div class="card"><dt>{escape(table.columns[at])}</dt>'
-        f'<dd class="value">{formatted(_number(best[at]), 3)}</dd>'
-        f'<dd class="note">{escape(note)}</dd>'
-        f'<dd class="note">{meanings.sentence(table.columns[at])}</dd></div>'
-        for at in sorted(main, key=lambda one: one != primary)[:3]
+        return []
+    best = max(rows, key=lambda row: _number(row[main[0]]))
+    whose = str(best[0])
+    whose = f"{table.columns[0]} {whose}" if whose.replace(".", "").isdigit() else whose
+    whose = whose if len(rows) == 1 else f"{whose}, the best of {len(rows)}"
+    return [
+        (table.columns[at], _number(best[at]), whose)
+        for at in main
         if isinstance(best[at], int | float)
     ]
-    return f'<dl class="headline">{"".join(cards)}</dl>'
+
+
+def _of_rows(table: Table) -> list[tuple[str, float, str]]:
+    """Take the last column of numbers of every main measure."""
+    found = []
+    for row in table.rows:
+        at = [number for number, cell in enumerate(row) if isinstance(cell, int | float)]
+        if at and _is_headline(str(row[0])):
+            found.append((str(row[0]), _number(row[at[-1]]), table.columns[at[-1]]))
+    return sorted(found, key=lambda one: one[0] != PRIMARY)
+
+
+def _is_headline(name: str) -> bool:
+    term = term_of(name)
+    return term is not None and term.headline
 
 
 def _charts(charts: Sequence[Chart], meanings: Meanings) -> str:

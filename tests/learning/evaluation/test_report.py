@@ -36,15 +36,12 @@ def test_evaluate_compact_classes_fills_every_part():
     assert measures["MAP@R"].low <= measures["MAP@R"].value <= measures["MAP@R"].high
 
 
-def test_evaluate_writes_json_and_a_table_of_all_numbers():
+def test_evaluate_writes_json():
     train, test = halves()
     report = evaluate(test, train)
     document = json.loads(json.dumps(report.to_json(), allow_nan=False))
     assert document["spread"]["ratio"] < 1
     assert document["classifiers"]["kNN"]["accuracy"]["n"] == len(test.labels)
-    table = report.table()
-    assert {len(row) for row in table["rows"]} == {len(table["columns"])}
-    assert len(table["rows"]) == len(report.measures())
 
 
 def test_evaluate_is_that_of_its_seed():

@@ -97,6 +97,17 @@ def test_write_report_puts_everything_on_one_page(run):
     assert "&lt;supcon&gt;" in html
 
 
+def test_write_report_heads_a_list_of_measures_with_the_main_ones(run):
+    rows = [["Recall@1", 0.1, 0.4], ["EER", 0.2, 0.1], ["MAP@R", 0.2, 0.3]]
+    table = Table("Measured", ["measure", "before", "after"], rows)
+    run.write_results(Results("evaluate", "Evaluation", [], [table]).to_json())
+    html = write_report(run.path).read_text("utf-8")
+    assert re.findall(r'<dt>(.*?)</dt><dd class="value">(.*?)</dd>', html) == [
+        ("MAP@R", "0.300"),
+        ("Recall@1", "0.400"),
+    ]
+
+
 def test_write_report_asks_nobody_for_anything(run):
     run.write_results(results().to_json())
     draw_sheets(run)
