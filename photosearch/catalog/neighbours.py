@@ -20,6 +20,7 @@ from photosearch.catalog.arrays import LISTED, IdSequence, ids_of, listed, plain
 from photosearch.catalog.database import Database
 
 _BLOCK_ROWS = 8192
+_COUNT_CHANGE = "UPDATE metric SET stamp = stamp + 1 WHERE id = ?"  # deletions: by a trigger
 _VALUES = "scale, reach, k, lists, vector"
 
 
@@ -78,6 +79,7 @@ class Neighbours:
                    vector = excluded.vector""",
                 values,
             )
+            connection.execute(_COUNT_CHANGE, (metric_id,))
 
     def get(self, metric_id: MetricId, photo_ids: IdSequence) -> NeighbourBlock:
         """Return the lists of photos, by id; those that have none are left out."""
@@ -116,14 +118,21 @@ class Neighbours:
             last = rows[-1][0]
             yield _block(rows)
 
-    def scales(self, metric_id: MetricId) -> tuple[Ids, npt.NDArray[np.float32]]:
-        """Return the local scales of all photos: ids (N,) int64 ascending, scales (N,) float32."""
+    def ids(self, metric_id: MetricId) -> Ids:
+        """Return the photos that have a list: (N,) int64, ascending."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT photo_id, scale FROM neighbour WHERE metric_id = ? ORDER BY photo_id",
-                (metric_id,),
+                "SELECT photo_id FROM neighbour WHERE metric_id = ? ORDER BY photo_id", (metric_id,)
             ).fetchall()
-        return ids_of(rows), np.array([row[1] for row in rows], np.float32)
+        return ids_of(rows)
+
+    def stamp(self, metric_id: MetricId) -> int:
+        """Return a number that is another one after every change of a metric's lists."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT stamp FROM metric WHERE id = ?", (metric_id,)
+            ).fetchone()
+        return 0 if row is None else int(row[0])
 
     def count(self, metric_id: MetricId) -> int:
         """Return how many photos have a list."""

@@ -158,7 +158,8 @@ CREATE TABLE metric (
   sha256 BLOB NOT NULL,
   n_photos INTEGER NOT NULL,        -- that it was fitted on
   created_at REAL NOT NULL,
-  active INTEGER                    -- 1 or NULL
+  active INTEGER,                   -- 1 or NULL
+  stamp INTEGER NOT NULL DEFAULT 0  -- counts the changes of its neighbours
 );
 CREATE UNIQUE INDEX metric_active ON metric (active) WHERE active = 1;
 CREATE INDEX metric_encoder ON metric (encoder_id);
@@ -301,6 +302,9 @@ CREATE TRIGGER stack_removed BEFORE DELETE ON stack BEGIN
 END;
 CREATE TRIGGER region_removed AFTER DELETE ON region BEGIN
   DELETE FROM feature WHERE photo_id = OLD.photo_id AND region_id = OLD.id;
+END;
+CREATE TRIGGER neighbour_removed AFTER DELETE ON neighbour BEGIN
+  UPDATE metric SET stamp = stamp + 1 WHERE id = OLD.metric_id;
 END;
 CREATE TRIGGER tile_shown AFTER INSERT ON tile BEGIN
   {_touch("NEW.photo_id")}

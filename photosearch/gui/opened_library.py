@@ -148,7 +148,9 @@ class OpenedLibrary:
 
     def warm_up(self) -> None:
         """Load encoder, index and a decode worker, so that the first search is as fast as any."""
-        self._library.encoder(self._library.gallery.in_use.encoder_id)
+        gallery = self._library.gallery
+        self._library.encoder(gallery.in_use.encoder_id)
+        gallery.neighbours.load(self._library.directory)
         _ = self._library.query_pool
 
     def watch(self, on_change: Callable[[frozenset[bytes]], None]) -> FolderWatcher:

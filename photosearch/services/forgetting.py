@@ -101,3 +101,4 @@ def _drop_from_files(library: Library, photo_ids: Ids) -> None:
             catalog.snapshots.remove(row.snapshot_id)
     kept = [] if current is None else [current.file_name]
     snapshot.prune(library.directory / "index", kept)
+    library.gallery.neighbours.save(library.directory, afresh=True)

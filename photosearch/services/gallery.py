@@ -32,6 +32,7 @@ from photosearch.metric.shipped import shipped_metric
 from photosearch.metric.transform import LinearMetric, load
 from photosearch.services.disk import writing_library
 from photosearch.services.model_folders import ENCODER_DIR
+from photosearch.services.neighbour_store import NeighbourStore
 
 _logger = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ class Gallery:
         in_use: The metric.
         index: The vectors of all shown photos.
         reranker: Orders the index's candidates.
+        neighbours: What else it needs to know of them.
         revision: The catalogue's change up to which ``index`` is true.
     """
 
@@ -72,6 +74,7 @@ class Gallery:
         self.index = index
         self.revision = revision
         self.reranker = Reranker(in_use.metric.spectrum, in_use.metric.power)
+        self.neighbours = NeighbourStore(catalog, in_use.metric_id, in_use.metric.dim)
         self._catalog = catalog
         self._following = threading.Lock()
         self._exact: tuple[int, ExactIndex] | None = None
@@ -117,7 +120,7 @@ class Gallery:
         wanted = np.unique(photo_ids)
         if not len(wanted):
             return wanted, np.zeros((0, self.metric.dim), dtype=np.float32)
-        known = self._catalog.neighbours.vectors(self.in_use.metric_id, wanted)
+        known = self.neighbours.vectors(wanted)
         if len(known.ids) == len(wanted):
             return wanted, whole_of(known.vectors)
         lacking, parts = self.parts_of(np.setdiff1d(wanted, known.ids, assume_unique=True))
@@ -139,8 +142,7 @@ class Gallery:
 
     def keys_of(self, photo_ids: Ids) -> np.ndarray:
         """Return image keys as (N,) S32: what decides ties, whatever the ids."""
-        keys = np.ascontiguousarray(self._catalog.photos.image_keys(photo_ids))
-        return keys.view("S32").ravel()
+        return self.neighbours.keys_of(photo_ids)
 
     def _add(self, photo_ids: Ids) -> None:
         ids, parts = self.parts_of(photo_ids)

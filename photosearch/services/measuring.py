@@ -77,6 +77,7 @@ def rank_library(
         ranked = _rank_raw(library, photos, vectors, request, progress)
     else:
         gallery = _gallery(library, request.metric)
+        gallery.neighbours.load(library.directory)
         photos = _photos(library, gallery.index.ids())
         ranked = _rank(library, gallery, photos, request, progress)
     queries, query_rows, neighbours, scores = ranked

@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 
-from photosearch.base.blas import one_blas_thread
 from photosearch.base.pace import Pace
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import EncoderId, Ids, RootId
@@ -50,7 +49,6 @@ class PhotoReading:
         workers = self._library.settings.decode_workers or os.cpu_count() or 1
         limits = self._library.limits(asked_for=False)
         with (
-            one_blas_thread(),
             PhotoEncoding(self._library, self._recorder.encoder_id) as self._encoding,
             DecodePool(min(workers, len(candidates)), limits) as pool,
         ):

@@ -119,6 +119,7 @@ def save_unsaved(library: Library) -> None:
         if library.unsaved:
             library.unsaved = False
             save_snapshot(library.directory, library.catalog, library.gallery)
+            library.gallery.neighbours.save(library.directory)
 
 
 def drop_from_index(library: Library, photo_ids: Ids) -> None:
@@ -137,7 +138,7 @@ def _finish(
     progress: Progress = NO_PROGRESS,
 ) -> None:
     catalog = library.catalog
-    update_surroundings(catalog, gallery, afresh=afresh, progress=progress)
+    update_surroundings(gallery, afresh=afresh, progress=progress)
     if afresh or len(gallery.index) >= _LEARN_GROWTH * learned_at(catalog, gallery):
         learn_cutoff(catalog, gallery)
     if library.window_open and not isinstance(gallery.index.inner, ExactIndex):
@@ -145,6 +146,7 @@ def _finish(
         return
     progress.report(Step("snapshot", 0, len(gallery.index)))
     save_snapshot(library.directory, catalog, gallery)
+    gallery.neighbours.save(library.directory)
 
 
 def _due(library: Library, gallery: Gallery, n_photos: int) -> bool:
@@ -258,5 +260,6 @@ def _features(library: Library, encoder_id: EncoderId, ids: Ids) -> Vectors:
 
 
 def _switch(library: Library, gallery: Gallery) -> None:
+    gallery.neighbours.load(library.directory)
     library.catalog.metrics.activate(gallery.in_use.metric_id)
     library.replace_gallery(gallery)

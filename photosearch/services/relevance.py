@@ -50,7 +50,7 @@ def learn_cutoff(catalog: Catalog, gallery: Gallery) -> None:
     ids = ids[np.argsort(gallery.keys_of(ids), kind="stable")]
     n_sampled = min(len(ids), SAMPLE_PHOTOS)
     chosen = ids[np.sort(np.random.default_rng(_SEED).choice(len(ids), n_sampled, replace=False))]
-    cutoff = calibrate(_evidence_of(catalog, gallery, chosen))
+    cutoff = calibrate(_evidence_of(gallery, chosen))
     fact = {"evidence": cutoff.evidence, "calibrated": cutoff.calibrated, "photos": len(ids)}
     catalog.facts.put(_fact(gallery), fact)
 
@@ -61,20 +61,20 @@ def learned_at(catalog: Catalog, gallery: Gallery) -> int:
     return 0 if stored is None else int(stored["photos"])
 
 
-def _evidence_of(catalog: Catalog, gallery: Gallery, photo_ids: Ids) -> Vectors:
+def _evidence_of(gallery: Gallery, photo_ids: Ids) -> Vectors:
     blocks = [
-        _evidence_of_block(catalog, gallery, photo_ids[start : start + _BLOCK])
+        _evidence_of_block(gallery, photo_ids[start : start + _BLOCK])
         for start in range(0, len(photo_ids), _BLOCK)
     ]
     return np.array(list(itertools.chain.from_iterable(blocks)), dtype=np.float32)
 
 
-def _evidence_of_block(catalog: Catalog, gallery: Gallery, photo_ids: Ids) -> list[float]:
+def _evidence_of_block(gallery: Gallery, photo_ids: Ids) -> list[float]:
     """Gather the surroundings of many photos at once: they overlap, and one by one takes 4 ms."""
     n_wanted = min(N_CANDIDATES + 1, len(gallery.index))
     near = gallery.index.search(gallery.index.get(photo_ids), n_wanted).ids
     around = np.union1d(photo_ids, near[near >= 0])
-    found = candidates_of(catalog, gallery, around, n_neighbours=0)
+    found = candidates_of(gallery, around, n_neighbours=0)
     evidence = []
     for own, others in zip(photo_ids.tolist(), near, strict=True):
         rows = np.searchsorted(around, others[(others >= 0) & (others != own)])

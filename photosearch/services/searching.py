@@ -161,7 +161,7 @@ def rank_vector(library: Library, asked: Asked, query: Query, left_out: Ids) -> 
     kept = (ids >= 0) & ~np.isin(ids, left_out)
     ids, similarities = ids[kept][:wanted], similarities[kept][:wanted]
     n_neighbours = max(gallery.reranker.n_neighbours(grain) for grain in (query.grain, AUTOMATIC))
-    candidates = candidates_of(library.catalog, gallery, ids, n_neighbours, without=left_out)
+    candidates = candidates_of(gallery, ids, n_neighbours, without=left_out)
     scores = gallery.reranker.scores(vector, candidates, query.grain)
     automatic = scores
     if query.grain != AUTOMATIC:  # the cut-off is learned for the automatic order

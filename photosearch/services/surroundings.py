@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from photosearch.base.pace import Pace
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Ids, Vectors
-from photosearch.catalog.catalog import Catalog
 from photosearch.catalog.neighbours import NeighbourBlock
 from photosearch.metric.neighbourhood import (
     BACKGROUND_SCALE,
@@ -37,13 +36,12 @@ _NEW_SHARE = 0.25
 
 
 def candidates_of(
-    catalog: Catalog, gallery: Gallery, photo_ids: Ids, n_neighbours: int, without: Ids = _NO_IDS
+    gallery: Gallery, photo_ids: Ids, n_neighbours: int, without: Ids = _NO_IDS
 ) -> Candidates:
     """Gather what re-ranking needs of photos of the index, in their order.
 
     Args:
-        catalog: Holds the neighbour rows.
-        gallery: Holds the vectors.
+        gallery: Holds vectors and neighbour rows.
         photo_ids: (C,) int64, each once.
         n_neighbours: How many of each photo's neighbours, at most ``N_NEIGHBOURS``: reading their
             vectors takes most of the time.
@@ -52,7 +50,7 @@ def candidates_of(
             four, -0.2 on one).
     """
     n = len(photo_ids)
-    block = catalog.neighbours.get(gallery.in_use.metric_id, photo_ids)
+    block = gallery.neighbours.get(photo_ids)
     scale = np.full(n, BACKGROUND_SCALE, dtype=np.float32)
     neighbour_ids = np.full((n, n_neighbours), -1, dtype=np.int64)
     scores = np.full((n, n_neighbours), -np.inf, dtype=np.float32)
@@ -83,18 +81,16 @@ def _with_others(gallery: Gallery, block: NeighbourBlock, photo_ids: Ids) -> tup
 
 
 def update_surroundings(
-    catalog: Catalog, gallery: Gallery, *, afresh: bool = False, progress: Progress = NO_PROGRESS
+    gallery: Gallery, *, afresh: bool = False, progress: Progress = NO_PROGRESS
 ) -> None:
     """Bring the rows in line with the index: all of them, or what has changed.
 
     Args:
-        catalog: Opened to write.
-        gallery: Caught up.
+        gallery: Caught up, of a library that is opened to write.
         afresh: Derive every row again.
         progress: Phase ``neighbours``.
     """
-    metric_id = gallery.in_use.metric_id
-    stored, _ = catalog.neighbours.scales(metric_id)
+    stored = gallery.neighbours.ids()
     present = gallery.index.ids()
     new = np.setdiff1d(present, stored)
     gone = np.setdiff1d(stored, present)
@@ -102,27 +98,27 @@ def update_surroundings(
         return
     if afresh or len(new) > _NEW_SHARE * len(present):
         if len(gone):
-            catalog.neighbours.delete(metric_id, gone)
-        _derive_all(catalog, gallery, progress)
+            gallery.neighbours.delete(gone)
+        _derive_all(gallery, progress)
         return
-    touched = _left_by(catalog, gallery, gone)
+    touched = _left_by(gallery, gone)
     if len(gone):
-        catalog.neighbours.delete(metric_id, gone)
+        gallery.neighbours.delete(gone)
     pace = Pace("neighbours", len(new) + len(touched))
     for start in range(0, len(new), _BLOCK):
         progress.checkpoint()
         block = new[start : start + _BLOCK]
-        touched = np.union1d(touched, _entered_by(catalog, gallery, block))
-        _derive(catalog, gallery, block)
+        touched = np.union1d(touched, _entered_by(gallery, block))
+        _derive(gallery, block)
         progress.report(pace.step(start + len(block)))
     touched = np.setdiff1d(touched, new)
     for start in range(0, len(touched), _BLOCK):
         progress.checkpoint()
-        _derive(catalog, gallery, touched[start : start + _BLOCK])
+        _derive(gallery, touched[start : start + _BLOCK])
     progress.report(pace.step(len(new) + len(touched)))
 
 
-def _derive_all(catalog: Catalog, gallery: Gallery, progress: Progress) -> None:
+def _derive_all(gallery: Gallery, progress: Progress) -> None:
     ids = gallery.index.ids()
     ids = ids[np.argsort(gallery.keys_of(ids), kind="stable")]
     pace = Pace("neighbours", len(ids))
@@ -138,18 +134,18 @@ def _derive_all(catalog: Catalog, gallery: Gallery, progress: Progress) -> None:
     progress.checkpoint()
     codes = _codes_of(gallery, ids)
     rows = neighbour_rows(whole_of(codes), ids, candidates)
-    _store(catalog, gallery, ids, rows, codes)
+    _store(gallery, ids, rows, codes)
     progress.report(pace.step(len(ids)))
 
 
-def _derive(catalog: Catalog, gallery: Gallery, ids: Ids) -> None:
+def _derive(gallery: Gallery, ids: Ids) -> None:
     """Derive the rows of a few photos from their own surroundings alone."""
     near = _near(gallery, ids)
     everyone, vectors = gallery.whole_vectors(np.append(ids, near[near >= 0]))
     by_key = np.argsort(gallery.keys_of(everyone), kind="stable")
     everyone, vectors = everyone[by_key], vectors[by_key]
     scale = np.full(len(everyone), BACKGROUND_SCALE, dtype=np.float32)
-    block = catalog.neighbours.get(gallery.in_use.metric_id, everyone)
+    block = gallery.neighbours.get(everyone)
     scale[_rows_of(everyone, block.ids)] = block.scales
     rows = refresh_rows(
         vectors,
@@ -159,14 +155,14 @@ def _derive(catalog: Catalog, gallery: Gallery, ids: Ids) -> None:
         scale,
         n_photos=len(gallery.index),
     )
-    _store(catalog, gallery, ids, rows, _codes_of(gallery, ids))
+    _store(gallery, ids, rows, _codes_of(gallery, ids))
 
 
-def _entered_by(catalog: Catalog, gallery: Gallery, new: Ids) -> Ids:
+def _entered_by(gallery: Gallery, new: Ids) -> Ids:
     """Return the photos whose rows some new photos enter."""
     near = _near(gallery, new)
     everyone, vectors = gallery.whole_vectors(np.append(new, near[near >= 0]))
-    block = catalog.neighbours.get(gallery.in_use.metric_id, everyone)
+    block = gallery.neighbours.get(everyone)
     reach = np.full(len(everyone), -1.0, dtype=np.float32)
     reach[_rows_of(everyone, block.ids)] = block.reaches
     own, others = _rows_of(everyone, new), _rows_of(everyone, near)
@@ -184,9 +180,9 @@ def _codes_of(gallery: Gallery, ids: Ids) -> NDArray[np.int8]:
     return codes
 
 
-def _left_by(catalog: Catalog, gallery: Gallery, gone: Ids) -> Ids:
+def _left_by(gallery: Gallery, gone: Ids) -> Ids:
     """Return the photos near those that are gone: their rows may have named them."""
-    block = catalog.neighbours.get(gallery.in_use.metric_id, gone)
+    block = gallery.neighbours.get(gone)
     near = np.unique(block.neighbour_ids)
     return np.intersect1d(near, gallery.index.ids())
 
@@ -206,14 +202,11 @@ def _rows_of(ids: Ids, wanted: Ids) -> Ids:
     return np.where(wanted >= 0, rows, -1)
 
 
-def _store(
-    catalog: Catalog, gallery: Gallery, ids: Ids, rows: NeighbourRows, codes: NDArray[np.int8]
-) -> None:
+def _store(gallery: Gallery, ids: Ids, rows: NeighbourRows, codes: NDArray[np.int8]) -> None:
     order = np.argsort(ids, kind="stable")
     for start in range(0, len(ids), _BLOCK):
         part = order[start : start + _BLOCK]
-        catalog.neighbours.replace(
-            gallery.in_use.metric_id,
+        gallery.neighbours.replace(
             NeighbourBlock(
                 ids=ids[part],
                 neighbour_ids=rows.ids[part],

@@ -10,9 +10,12 @@ for the next run. Recall and ranking quality have programs of their own: ``index
 
 from __future__ import annotations
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before NumPy is imported
+
 import argparse
 import importlib
-import os
 import platform
 import sys
 import tempfile

@@ -62,6 +62,7 @@ def _painted(place: Workplace, library: Path, outside: list[Path], n_photos: int
 def _of_library(directory: Path, n_photos: int) -> Measurement:
     library = open_library(directory, writable=False)
     try:
+        library.gallery.neighbours.load(directory)  # as the window does when it has been opened
         chosen = np.random.default_rng(1).choice(library.gallery.index.ids(), 220, replace=False)
         took = []
         for photo_id in chosen.tolist():

@@ -25,8 +25,8 @@ from photosearch.catalog.photos import NewPhoto
 from photosearch.encoder.card import read_card
 from photosearch.encoder.quantisation import quantise
 from photosearch.services.folders import add_folder
-from photosearch.services.model_folders import ENCODER_DIR
 from photosearch.services.library import Library, open_library
+from photosearch.services.model_folders import ENCODER_DIR
 from photosearch.services.refreshing import refresh
 
 _BLOCK = 4096

@@ -111,6 +111,6 @@ def test_neighbours_come_back_and_damaged_rows_count_as_not_there(catalog, photo
         connection.execute("UPDATE neighbour SET scale = 9 WHERE photo_id = 2")
     assert next(catalog.neighbours.blocks(metric_id)).ids.tolist() == [1, 3]
     catalog.neighbours.delete(metric_id, [1])
-    assert catalog.neighbours.scales(metric_id)[0].tolist() == [2, 3]
+    assert catalog.neighbours.ids(metric_id).tolist() == [2, 3]
     catalog.neighbours.delete(metric_id)
     assert catalog.neighbours.count(metric_id) == 0

@@ -1,7 +1,6 @@
 import json
 import os
 import sys
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -10,11 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from photosearch.base.errors import ConfirmationNeeded
-from photosearch.base.settings import Settings
 from photosearch.base.types import Box
 from photosearch.gui import query_bar
 from photosearch.gui.file_mime import files_mime, local_path
-from photosearch.gui.settings_dialog import SettingsDialog
 from photosearch.gui.values import FileExample, PhotoExample, PictureExample
 from tests.gui.conftest import settle
 from tests.gui.fakes import FakeLibrary, drawing, encoded
@@ -349,34 +346,6 @@ def test_changed_folder_is_indexed_and_watching_ends_with_the_window(window, lib
     window.main.close()
     assert window.end()
     assert library.watch_ended
-
-
-def apply_settings(window, monkeypatch, **changed) -> Settings:
-    settings = replace(window.main.settings, **changed)
-    monkeypatch.setattr(SettingsDialog, "exec", lambda _dialog: True)
-    monkeypatch.setattr(SettingsDialog, "chosen", lambda _dialog: settings)
-    window.main.actions_["settings"].trigger()
-    return settings
-
-
-def test_changed_settings_reach_the_library(window, library, monkeypatch):
-    settings = apply_settings(window, monkeypatch, thumbnail_quota_mb=100, max_megapixels=300)
-    settle(lambda: ("settings", settings) in library.changes)
-    settle(lambda: not window.main.jobs.busy)
-    assert len(library.index_runs) == 1
-
-
-def test_more_pixels_allowed_looks_again(window, library, monkeypatch):
-    apply_settings(window, monkeypatch, max_megapixels=500)
-    settle(lambda: len(library.index_runs) == 2 and not window.main.jobs.busy)
-
-
-def test_watching_ends_and_begins_with_its_setting(window, library, monkeypatch):
-    settle(lambda: library.n_watches == 1)
-    apply_settings(window, monkeypatch, watch_folders=False)
-    settle(lambda: library.n_watches == 0 and not window.main.jobs.busy)
-    apply_settings(window, monkeypatch, watch_folders=True)
-    settle(lambda: library.n_watches == 1 and not window.main.jobs.busy)
 
 
 def test_trace_tells_shown_usable_and_results(open_window, tmp_path, picture):

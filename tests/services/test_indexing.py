@@ -313,7 +313,7 @@ def test_index_cancelled_keeps_batches_and_goes_on(tmp_path, home):
     write_photos(tmp_path / "photos", range(42))
 
     def cancel_midway(step: Step) -> None:
-        if step.phase == "index" and step.done >= 32:
+        if step.phase == "index" and step.done:
             control.cancel()
 
     control = ProgressControl(cancel_midway)
@@ -321,11 +321,11 @@ def test_index_cancelled_keeps_batches_and_goes_on(tmp_path, home):
         index(home, tmp_path / "photos", progress=control)
     with reading(home) as library:
         kept = library.catalog.photos.count()
-        assert 32 <= kept < 42
+        assert 0 < kept < 42
     assert counts(index(home)) == {"unchanged": kept, "indexed": 42 - kept}
     with reading(home) as library:
         assert len(library.gallery.index) == 42
-        stored, _ = library.catalog.neighbours.scales(library.gallery.in_use.metric_id)
+        stored = library.catalog.neighbours.ids(library.gallery.in_use.metric_id)
         assert len(stored) == 42
 
 
