@@ -61,10 +61,12 @@ def best_plan(minutes: float, seed: int) -> Plan:
 
 
 def _architecture(*, normalised: bool) -> dict[str, Any]:
+    # A picture and its mirror image are alike: outside of training the good one looks at both.
     return {
         "kind": "small",
         "dim": 64,
         "widths": WIDTHS,
         "normalised": normalised,
         "input_px": 32,
+        "mirrored": normalised,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
@@ -62,11 +63,21 @@ class Results:
     charts: Sequence[Chart] = field(default=())
 
     def to_json(self) -> dict[str, Any]:
-        """Return the content of results.json."""
-        document = asdict(self)
+        """Return the content of results.json; a number that is none, such as NaN, is null."""
+        document: dict[str, Any] = _finite(asdict(self))
         for chart in document["charts"]:
             for series in chart["series"]:
                 for name in ("low", "high"):
                     if series[name] is None:
                         del series[name]
         return document
+
+
+def _finite(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, dict):
+        return {name: _finite(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -73,6 +73,11 @@ class RunFolder:
         """What came out (``UserError`` if there is nothing yet)."""
         return _read(self.path / _RESULTS)
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether there are results; a run that was cancelled has none."""
+        return (self.path / _RESULTS).is_file()
+
     def metrics(self) -> list[Document]:
         """Return the whole lines of the metrics, oldest first."""
         try:

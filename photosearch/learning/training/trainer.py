@@ -13,7 +13,7 @@ import hashlib
 import math
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from torch.nn import functional
 
 from photosearch.base.errors import UserError
 from photosearch.base.pace import Pace
-from photosearch.base.progress import NO_PROGRESS, Progress
+from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.learning.models.embedding_model import EmbeddingModel
 from photosearch.learning.training.batches import TrainingBatch, TrainingBatches
 from photosearch.learning.training.checkpoint import (
@@ -226,6 +226,16 @@ class Trainer:
             share = max(share, self._seconds / (60 * self._settings.minutes))
         return share
 
+    def _told(self, step: Step, n_batches: int) -> Step:
+        """Return a step with the time left by the clock, where the minutes are what ends it."""
+        if self._settings.minutes is None:
+            return step
+        left = max(0.0, 60 * self._settings.minutes - self._seconds)
+        if step.remaining_s is not None:
+            left = min(left, step.remaining_s)
+        total = round(step.done / max(self._share(n_batches), 1e-9))
+        return replace(step, total=max(step.done, total), remaining_s=left)
+
     def _epoch(self, batches: TrainingBatches, pace: Pace, watch: Watch) -> EpochReport:
         number = len(self._reports) + 1
         started = time.monotonic()
@@ -242,7 +252,7 @@ class Trainer:
                 n_batches += 1
                 mean = loss_sum / n_batches
                 detail = f"epoch {number} of {self._settings.epochs}, loss {mean:.4f}"
-                watch.progress.report(pace.step(self._steps, detail))
+                watch.progress.report(self._told(pace.step(self._steps, detail), len(batches)))
                 if self._out_of_time:
                     break
         if embeddings is None or batch is None:
@@ -301,7 +311,7 @@ class Trainer:
                 reason = f"The weights are no longer finite after epoch {report.epoch}."
                 raise _TrainingEndError("diverged", reason)
             scores = dict(validate(model))
-        return EpochReport(**{**asdict(report), "validation": scores})
+        return replace(report, validation=scores)
 
     def _judge(self, report: EpochReport, epoch: int) -> None:
         score = report.score

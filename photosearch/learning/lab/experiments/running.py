@@ -28,6 +28,11 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 """Experiments by name, and the module whose ``run(options, progress)`` does them."""
 
+_UNFINISHED: Mapping[str, Any] = {
+    "summary": ["The run was not finished; the report shows how far it came."],
+    "tables": [],
+}
+
 
 def run_experiment(
     arguments: dict[str, Any], payloads: list[bytes], progress: Progress
@@ -51,8 +56,5 @@ def run_experiment(
     from photosearch.learning.lab.html_report import write_report
 
     write_report(run.path)
-    return {
-        "run": str(run.path),
-        "report": str(run.report_path),
-        "results": run.results,
-    }, []
+    results = run.results if run.is_finished else _UNFINISHED
+    return {"run": str(run.path), "report": str(run.report_path), "results": results}, []

@@ -11,7 +11,7 @@ from torch import nn
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.learning.evaluation.intervals import bootstrap
 from photosearch.learning.evaluation.retrieval import Retrieval
-from photosearch.learning.lab.held_out import final_retrieval
+from photosearch.learning.lab.held_out import final_retrieval, score_held_out
 from photosearch.learning.lab.inputs import Inputs, inputs_for
 from photosearch.learning.lab.lab_data import LabData, load_data
 from photosearch.learning.lab.options import LabOptions
@@ -49,7 +49,8 @@ def run(options: LabOptions, progress: Progress = NO_PROGRESS) -> RunFolder:
     data = load_data(options, build_model(plan.architecture).input_px, progress)
     inputs = inputs_for(plan.architecture, data.images.pixels, progress)
     folder, checkpoint = _folder(options, plan, data, earlier)
-    before = final_retrieval(data, inputs, inputs.learner(new_model(plan)).eval(), plan.distance)
+    start = inputs.learner(new_model(plan)).eval()
+    before = score_held_out(data, inputs.features(start, data.gallery), data.gallery, plan.distance)
     trained = train_into(folder, plan, data, inputs, progress, checkpoint)
     after = final_retrieval(data, inputs, trained.learner, plan.distance, progress)
     folder.write_results(_results(plan, trained, before, after).to_json())
@@ -157,7 +158,7 @@ def _results(plan: Plan, trained: Trained, before: Retrieval, after: Retrieval) 
     change = after.scores.map_at_r - before.scores.map_at_r
     summary = [
         (
-            f"MAP@R on held-out photos {before.scores.map_at_r:.3f} before,"
+            f"MAP@R on held-out photos {before.scores.map_at_r:.3f} with the features before,"
             f" {after.scores.map_at_r:.3f} after ({change:+.3f}); Recall@1"
             f" {before.scores.recall_at_1:.3f} and {after.scores.recall_at_1:.3f}."
         ),
@@ -166,7 +167,10 @@ def _results(plan: Plan, trained: Trained, before: Retrieval, after: Retrieval) 
             f" {result.seconds:.0f} s, {trained.step_ms:.1f} ms a step."
         ),
     ]
-    rows = [retrieval_row("before training", before), retrieval_row("after training", after)]
+    rows = [
+        retrieval_row("features before training", before),
+        retrieval_row("after training", after),
+    ]
     title = f"{plan.loss} on {plan.architecture['kind']}, {plan.architecture['dim']} numbers"
     return Results(
         kind="train",
