@@ -20,7 +20,7 @@ from photosearch.learning.training.checkpoint import (  # noqa: E402
     read_checkpoint,
     write_checkpoint,
 )
-from tests.learning.training.conftest import new_model  # noqa: E402
+from tests.learning.training.colours import new_model  # noqa: E402
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from photosearch.learning.training.batches import TrainingBatch  # noqa: E402
 from photosearch.learning.training.checkpoint import read_checkpoint  # noqa: E402
 from photosearch.learning.training.settings import TrainingSettings  # noqa: E402
 from photosearch.learning.training.trainer import LAST_CHECKPOINT, Trainer, Watch  # noqa: E402
-from tests.learning.training.conftest import (  # noqa: E402
+from tests.learning.training.colours import (  # noqa: E402
     ColourBatches,
     new_loss,
     new_model,
