@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from torch import nn
 
+from photosearch.base.errors import UserError
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.learning.evaluation.intervals import bootstrap
 from photosearch.learning.evaluation.retrieval import Retrieval
@@ -148,6 +149,12 @@ def _folder(
     if earlier is None:
         out = Path(options.out) if options.out else None
         return create_run("train", out, config_of(options, data, plan)), None
+    if earlier.config["data"]["fingerprint"] != data.images.fingerprint:
+        raise UserError(
+            "pictures-changed",
+            "the pictures are not those that the run was started with",
+            "Put them back as they were, or start a new run.",
+        )
     last = read_checkpoint(earlier.checkpoints_dir / LAST_CHECKPOINT)
     earlier.keep_metrics(last.card.epoch)
     return earlier, last

@@ -100,6 +100,17 @@ def test_train_cancelled_and_resumed_ends_as_if_nothing_had_happened(options, tr
     assert all(torch.equal(models[0][name], models[1][name]) for name in models[0])
 
 
+def test_train_resumed_with_other_pictures_is_refused(options, tmp_path):
+    pictures = write_classes(tmp_path / "pictures")
+    _run("train", replace(options, folder=str(pictures), epochs=1))
+    before = (Path(options.out) / "results.json").read_bytes()
+    (pictures / "red" / "3.png").unlink()
+    with pytest.raises(UserError) as caught:
+        _run("train", LabOptions(resume=options.out))
+    assert caught.value.code == "pictures-changed"
+    assert (Path(options.out) / "results.json").read_bytes() == before
+
+
 def test_ablate_size_tables_and_plots_every_size(options):
     results = _run("ablate-size", replace(options, epochs=1, values=("4", "8")))["results"]
     assert [row[0] for row in results["tables"][0]["rows"]] == ["4", "8"]
