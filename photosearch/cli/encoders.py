@@ -55,18 +55,22 @@ def show_encoders(context: typer.Context) -> None:
 
 @encoders.command(
     "add",
-    epilog="Example:  photosearch encoders add runs/flowers/checkpoints/best.safetensors --use",
+    epilog="Example:  photosearch encoders add RUN/checkpoints/model.safetensors",
 )
 def add_encoder(
     context: typer.Context,
     source: Annotated[
         str, typer.Argument(help="A checkpoint of the lab, or an .onnx file with a card beside it.")
     ],
-    use: Annotated[bool, typer.Option("--use", help="Search with it at once.")] = False,
+    use: Annotated[
+        bool, typer.Option("--use/--only-add", help="Whether to search with it from now on.")
+    ] = True,
 ) -> None:
-    """Add an encoder: one that was trained here, or your own ONNX file with a small card.
+    """Add an encoder, send every photo through it, then search with it.
 
-    The card is a JSON file of the same name: {"name", "size", "layout", "mean", "std", "output"}.
+    It is one that was trained here, or your own ONNX file with a small card: a JSON file of the
+    same name with "name", "size", "layout", "mean", "std", "output". Until every photo has been
+    through it the old one serves; if you cancel, what was done is kept.
     """
     session: Session = context.obj
     path = absolute(source)

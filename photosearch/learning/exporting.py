@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def _write_graph(model: EmbeddingModel, example: torch.Tensor, path: Path) -> No
     except ImportError as error:
         text = "writing an encoder needs the lab's libraries, which are not installed"
         raise UserError("no-lab", text, "Install photosearch with its extra: lab.") from error
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _no_monitor_thread():
         warnings.simplefilter("ignore")  # of the exporter about itself
         torch.onnx.export(
             model,
@@ -88,6 +89,21 @@ def _write_graph(model: EmbeddingModel, example: torch.Tensor, path: Path) -> No
             external_data=False,
             verbose=False,
         )
+
+
+@contextmanager
+def _no_monitor_thread() -> Iterator[None]:
+    """Keep the exporter's progress bar (tqdm) from starting a thread that never ends."""
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        yield
+        return
+    before, tqdm.monitor_interval = tqdm.monitor_interval, 0
+    try:
+        yield
+    finally:
+        tqdm.monitor_interval = before
 
 
 def _about(details: Mapping[str, Any], path: Path) -> dict[str, Any]:
