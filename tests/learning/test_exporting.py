@@ -6,11 +6,11 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch is not installed")
 pytest.importorskip("onnx", reason="the lab's libraries are not installed")
 
-from photosearch.base.errors import UserError
-from photosearch.encoder.fitness import GraphTrial
-from photosearch.encoder.picture_input import PictureInput
-from photosearch.learning import exporting
-from photosearch.learning.models.building import build_model
+from photosearch.base.errors import UserError  # noqa: E402
+from photosearch.encoder.fitness import GraphTrial  # noqa: E402
+from photosearch.encoder.picture_input import PictureInput  # noqa: E402
+from photosearch.learning import exporting  # noqa: E402
+from photosearch.learning.models.building import build_model  # noqa: E402
 
 
 def _model():
