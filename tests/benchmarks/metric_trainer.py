@@ -43,7 +43,7 @@ def train_here(images: LabelledImages, steps: int, seed: int) -> tuple[Embedding
     model = new_model(plan)
     sampler = sampler_for(plan, "anchor-positive", images.labels, np.arange(len(images)))
     rows = np.arange(len(images))
-    batches = PictureInputs(images.pixels).batches(sampler, rows, plan.augmentation, seed, clock)
+    batches = PictureInputs(images.pixels).batches(sampler, rows, plan, clock)
     epochs = max(1, steps // len(batches))
     settings = TrainingSettings(
         epochs=epochs, learning_rate=_RATE, weight_decay=0.0, warm_up=0.0, seed=seed

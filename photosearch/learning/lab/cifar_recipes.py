@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from photosearch.learning.data.augmentation import UNCHANGED, Augmentation
+from photosearch.learning.data.augmentation import FLIPS, UNCHANGED
 from photosearch.learning.lab.plan import Plan
 from photosearch.learning.training.settings import TrainingSettings
 
 WIDTHS = [32, 64, 128]
+_CROP_PX = 24
 _MOST_EPOCHS = 1_000  # the minutes are what ends it
 
 
@@ -54,9 +55,8 @@ def best_plan(minutes: float, seed: int) -> Plan:
         loss="supcon",
         classes=10,
         photos=8,
-        augmentation=Augmentation(
-            smallest_crop=0.6, flip=0.5, brightness=0.2, contrast=0.2, saturation=0.2
-        ),
+        augmentation=FLIPS,
+        crop_px=_CROP_PX,
     )
 
 

@@ -99,7 +99,7 @@ def train_classifier(
     sampler = PByQSampler(
         data.train_labels, data.duplicates[rows], p=plan.classes, q=plan.photos, seed=plan.seed
     )
-    batches = inputs.batches(sampler, rows, plan.augmentation, plan.seed, watch.clock)
+    batches = inputs.batches(sampler, rows, plan, watch.clock)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(plan.seed)
         classifier = SoftmaxClassifier(learner.n_features, data.n_train_classes)

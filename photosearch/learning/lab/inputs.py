@@ -15,7 +15,8 @@ from torch import nn
 
 from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.base.types import Ids, Pixels, Vectors
-from photosearch.learning.data.augmentation import Augmentation, augmented
+from photosearch.learning.data.augmentation import augmented
+from photosearch.learning.lab.plan import Plan
 from photosearch.learning.models.building import build_model
 from photosearch.learning.models.embedding_model import EmbeddingModel
 from photosearch.learning.models.lite0 import Lite0Encoder
@@ -35,9 +36,9 @@ class Inputs(Protocol):
         """Return the part of a model that learns from these inputs; it shares its weights."""
 
     def batches(
-        self, sampler: Sampler, rows: Ids, augmentation: Augmentation, seed: int, clock: PhaseClock
+        self, sampler: Sampler, rows: Ids, plan: Plan, clock: PhaseClock
     ) -> TrainingBatches:
-        """Return batches; a sampler's index i is the picture ``rows[i]``."""
+        """Return a plan's batches; a sampler's index i is the picture ``rows[i]``."""
 
     def embed(self, learner: nn.Module, rows: Ids, progress: Progress = NO_PROGRESS) -> Vectors:
         """Return the embeddings of pictures, (n, dim) float32, with a model in evaluation mode."""
@@ -57,14 +58,14 @@ class PictureInputs:
         return model
 
     def batches(
-        self, sampler: Sampler, rows: Ids, augmentation: Augmentation, seed: int, clock: PhaseClock
+        self, sampler: Sampler, rows: Ids, plan: Plan, clock: PhaseClock
     ) -> TrainingBatches:
         """Return batches of augmented pictures."""
 
         def augment(pixels: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-            return augmented(pixels, augmentation, generator)
+            return augmented(pixels, plan.augmentation, generator)
 
-        return PictureBatches(self._pixels, rows, sampler, augment, seed, clock)
+        return PictureBatches(self._pixels, rows, sampler, augment, plan.seed, clock, plan.crop_px)
 
     def embed(self, learner: nn.Module, rows: Ids, progress: Progress = NO_PROGRESS) -> Vectors:
         """Return the embeddings of pictures, unaugmented."""
@@ -91,11 +92,10 @@ class MapInputs:
         return model.tail()
 
     def batches(
-        self, sampler: Sampler, rows: Ids, augmentation: Augmentation, seed: int, clock: PhaseClock
+        self, sampler: Sampler, rows: Ids, plan: Plan, clock: PhaseClock
     ) -> TrainingBatches:
-        """Return batches of views; ``augmentation`` can't change maps any more."""
-        del augmentation
-        return ViewBatches(self._views, rows, sampler, seed, clock)
+        """Return batches of views; the plan's augmentation can't change maps any more."""
+        return ViewBatches(self._views, rows, sampler, plan.seed, clock)
 
     def embed(self, learner: nn.Module, rows: Ids, progress: Progress = NO_PROGRESS) -> Vectors:
         """Return the embeddings of the pictures themselves."""

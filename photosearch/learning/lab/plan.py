@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from photosearch.learning.data.augmentation import FLIPS, LIGHT, STRONG, Augmentation
@@ -31,6 +31,7 @@ class Plan:
         classes: In a batch, at most (P).
         photos: Of each class in a batch (Q).
         augmentation: Of pictures; cached maps have their own few views.
+        crop_px: Side of the random piece of a picture that is trained on; 0: the whole picture.
         settings: Of the trainer.
     """
 
@@ -44,6 +45,7 @@ class Plan:
     classes: int = 16
     photos: int = 4
     augmentation: Augmentation = LIGHT
+    crop_px: int = 0
 
     @property
     def seed(self) -> int:
@@ -62,6 +64,8 @@ class Plan:
             "distance": self.distance,
             "loss_options": dict(self.loss_options),
             "supervision": self.supervision,
+            "augmentation": asdict(self.augmentation),
+            "crop_px": self.crop_px,
             "batch": {"classes": self.classes, "photos": self.photos},
             "settings": self.settings.to_json(),
         }

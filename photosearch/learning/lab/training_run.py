@@ -105,7 +105,7 @@ def train_plan(
         )
     rows = data.split.train
     sampler = sampler_for(plan, loss.batch, data.train_labels, data.duplicates[rows])
-    batches = inputs.batches(sampler, rows, plan.augmentation, plan.seed, watch.clock)
+    batches = inputs.batches(sampler, rows, plan, watch.clock)
     trainer = Trainer(learner, loss, plan.settings)
     if resume is not None:
         trainer.resume(resume)

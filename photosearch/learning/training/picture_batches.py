@@ -33,6 +33,9 @@ class PictureBatches:
         augment: Makes views of all pictures of a batch; ``None``: they stay as they are.
         seed: Of the augmentation.
         clock: Where the seconds are added up.
+        crop_px: Side of the random piece that is taken of each picture, pixel by pixel; 0: all of
+            it. Nothing is scaled, so the pieces are as sharp as the pictures are when the model is
+            used, and a step costs less: (crop_px / px)² of it.
     """
 
     def __init__(
@@ -43,7 +46,9 @@ class PictureBatches:
         augment: Augment | None,
         seed: int,
         clock: PhaseClock,
+        crop_px: int = 0,
     ) -> None:
+        self._crop_px = crop_px
         self._pixels = pixels
         self._rows = rows
         self._sampler = sampler
@@ -60,6 +65,8 @@ class PictureBatches:
         for batch in self._sampler.epoch(number):
             with self._clock.phase("gather"):
                 pixels = torch.from_numpy(self._pixels[self._rows[batch.indices]])
+                if self._crop_px:
+                    pixels = _pieces(pixels, self._crop_px, generator)
             if self._augment is not None:
                 with self._clock.phase("augmentation"):
                     pixels = self._augment(pixels.permute(0, 3, 1, 2).float(), generator)
@@ -107,6 +114,14 @@ class ViewBatches:
             others = random.integers(1, n_views, len(batch))
             views = np.where(batch.is_view, others, np.where(_twice(batch), 0, views))
         return views
+
+
+def _pieces(pixels: Tensor, side: int, generator: Generator) -> Tensor:
+    """Cut a random square out of each of (n, px, px, 3) pictures."""
+    n, px = len(pixels), pixels.shape[1]
+    corner = torch.randint(0, px - side + 1, (2, n, 1), generator=generator)
+    rows, columns = corner + torch.arange(side)
+    return pixels[torch.arange(n)[:, None, None], rows[:, :, None], columns[:, None, :]]
 
 
 def _twice(batch: Batch) -> NDArray[np.bool_]:
