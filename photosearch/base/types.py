@@ -14,6 +14,8 @@ LocationId = NewType("LocationId", int)
 FileId = NewType("FileId", int)
 MetricId = NewType("MetricId", int)
 EncoderId = NewType("EncoderId", int)
+GroupId = NewType("GroupId", int)
+ConstraintId = NewType("ConstraintId", int)
 
 Ids = npt.NDArray[np.int64]
 Vectors = npt.NDArray[np.float32]

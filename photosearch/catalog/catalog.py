@@ -15,6 +15,7 @@ from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.catalog.arrays import one_int
 from photosearch.catalog.backup import CATALOG_NAME, Backup, list_backups, write_backup
+from photosearch.catalog.constraints import Constraints
 from photosearch.catalog.database import Database, connect, prepare_writer
 from photosearch.catalog.encoders import Encoders
 from photosearch.catalog.facts import Facts
@@ -22,13 +23,16 @@ from photosearch.catalog.failures import Failures
 from photosearch.catalog.features import Features
 from photosearch.catalog.files import Files
 from photosearch.catalog.filesystem import refuse_network
+from photosearch.catalog.groups import Groups
 from photosearch.catalog.ignored import Ignored
 from photosearch.catalog.journal import Journal
+from photosearch.catalog.labels import Labels
 from photosearch.catalog.locations import Locations
 from photosearch.catalog.metrics import Metrics
 from photosearch.catalog.migrations import STEPS, migrate, refuse_newer, version_of
 from photosearch.catalog.neighbours import Neighbours
 from photosearch.catalog.photos import Photos
+from photosearch.catalog.places import Places
 from photosearch.catalog.regions import Regions
 from photosearch.catalog.roots import Roots
 from photosearch.catalog.schema import APPLICATION_ID
@@ -47,6 +51,7 @@ class Catalog:
         self.facts = Facts(database)
         self.roots = Roots(database)
         self.locations = Locations(database)
+        self.places = Places(database)
         self.files = Files(database)
         self.photos = Photos(database)
         self.regions = Regions(database)
@@ -58,6 +63,9 @@ class Catalog:
         self.failures = Failures(database)
         self.ignored = Ignored(database)
         self.stacks = Stacks(database)
+        self.groups = Groups(database)
+        self.labels = Labels(database)
+        self.constraints = Constraints(database)
         self.journal = Journal(database)
 
     def __enter__(self) -> Self:

@@ -41,7 +41,7 @@ def condition(
         parts.append("t.taken_at < ?")
         parameters.append(photo_filter.before)
     if photo_filter.folders:
-        folders, values = _in_folders(photo_filter.folders, connection)
+        folders, values = in_folders(photo_filter.folders, connection)
         parts.append(
             f"""t.photo_id IN (SELECT l.photo_id FROM folder d JOIN location l
             ON l.folder_id = d.id AND l.state = 'online' WHERE {folders})"""
@@ -50,9 +50,10 @@ def condition(
     return " AND ".join(parts) or "1", parameters
 
 
-def _in_folders(
+def in_folders(
     folders: tuple[bytes, ...], connection: sqlite3.Connection
 ) -> tuple[str, list[int | float | bytes]]:
+    """Return as SQL over ``folder d`` that it is, or lies in, one of these, and its parameters."""
     parts: list[str] = []
     parameters: list[int | float | bytes] = []
     roots = connection.execute("SELECT id, path FROM root").fetchall()

@@ -3,6 +3,9 @@
 A change and its inverse are named operations with arguments, in JSON; the service that made the
 change applies the inverse. Both are written in the transaction of the change itself, so there is
 never one without the other, also after a crash.
+
+A step speaks of photos only in lists of rows under the keys of ``_PHOTO_ROWS``, so that photos can
+be forgotten here too. A step whose summary names photos speaks of these alone: it goes with them.
 """
 
 from __future__ import annotations
@@ -12,12 +15,21 @@ import time
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from photosearch.catalog.arrays import IdSequence, plain
 from photosearch.catalog.database import Database
 
 KEPT_STEPS = 1_000
 KEPT_S = 90 * 24 * 3600.0
 
 Json: TypeAlias = "dict[str, Any]"
+
+# Lists of rows in a step, and where in a row the ids of photos begin; they go on to its end.
+_PHOTO_ROWS = {
+    "labels_added": 1,
+    "labels_removed": 1,
+    "constraints_added": 4,
+    "constraints_removed": 4,
+}
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,37 @@ class Journal:
             )
         return journal_id
 
+    def amend(self, journal_id: int, summary: str, change: Json, inverse: Json) -> None:
+        """Write a step anew that has grown, in the transaction of what was added to it.
+
+        Raises:
+            RuntimeError: Not inside a transaction.
+        """
+        if not self._database.in_transaction:
+            raise RuntimeError("a step grows in the transaction of the change")
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE journal SET summary = ?, change = ?, inverse = ? WHERE id = ?",
+                (summary, json.dumps(change), json.dumps(inverse), journal_id),
+            )
+
+    def forget(self, photo_ids: IdSequence) -> None:
+        """Take photos out of every step, undone or not; a step that is left empty goes."""
+        forgotten = frozenset(plain(photo_ids))
+        with self._database.transaction() as connection:
+            rows = connection.execute("SELECT id, change, inverse FROM journal").fetchall()
+            for journal_id, change, inverse in rows:
+                kept_change, kept_inverse = json.loads(change), json.loads(inverse)
+                if not (_drop(kept_change, forgotten) | _drop(kept_inverse, forgotten)):
+                    continue
+                if any(isinstance(one, list) and one for one in kept_inverse.values()):
+                    connection.execute(
+                        "UPDATE journal SET change = ?, inverse = ? WHERE id = ?",
+                        (json.dumps(kept_change), json.dumps(kept_inverse), journal_id),
+                    )
+                else:
+                    connection.execute("DELETE FROM journal WHERE id = ?", (journal_id,))
+
     def undoable(self, limit: int = KEPT_STEPS) -> list[JournalRow]:
         """Return the steps that stand, newest first."""
         with self._database.reading() as connection:
@@ -106,6 +149,17 @@ class Journal:
             ).rowcount
         if not changed:
             raise LookupError(f"no step {journal_id} to undo")
+
+
+def _drop(document: Json, forgotten: frozenset[int]) -> bool:
+    """Take rows about forgotten photos out of a step, and return whether there were any."""
+    found = False
+    for key, start in _PHOTO_ROWS.items():
+        rows = document.get(key)
+        if rows:
+            document[key] = [row for row in rows if forgotten.isdisjoint(row[start:])]
+            found |= len(document[key]) < len(rows)
+    return found
 
 
 def _step(row: tuple[Any, ...]) -> JournalRow:

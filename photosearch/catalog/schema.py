@@ -226,6 +226,45 @@ CREATE TABLE journal (
 );
 CREATE INDEX journal_open ON journal (id) WHERE undone_at IS NULL;
 
+-- What a person calls alike.
+CREATE TABLE photo_group (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL UNIQUE,    -- the name without case
+  created_at REAL NOT NULL
+);
+CREATE TABLE label (
+  group_id INTEGER NOT NULL REFERENCES photo_group (id) ON DELETE CASCADE,
+  photo_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE,
+  PRIMARY KEY (group_id, photo_id)
+) WITHOUT ROWID;
+CREATE INDEX label_photo ON label (photo_id, group_id);
+
+-- What a person said of pairs. The two of a pair have no order: the lower id comes first. "closer":
+-- the first pair is more alike than the second one.
+CREATE TABLE photo_constraint (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('same', 'different', 'closer')),
+  source TEXT NOT NULL CHECK (source IN ('said', 'rejected-result', 'rejected-duplicate')),
+  said_at REAL NOT NULL,
+  first_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE,
+  second_id INTEGER NOT NULL REFERENCES photo (id) ON DELETE CASCADE,
+  third_id INTEGER REFERENCES photo (id) ON DELETE CASCADE,
+  fourth_id INTEGER REFERENCES photo (id) ON DELETE CASCADE,
+  CHECK (first_id < second_id),
+  CHECK ((kind = 'closer') = (third_id IS NOT NULL)),
+  CHECK ((third_id IS NULL) = (fourth_id IS NULL) AND coalesce(third_id < fourth_id, 1)),
+  CHECK (third_id IS NOT first_id OR fourth_id IS NOT second_id)
+);
+CREATE UNIQUE INDEX constraint_pair ON photo_constraint (first_id, second_id, kind)
+  WHERE third_id IS NULL;
+CREATE UNIQUE INDEX constraint_pairs ON photo_constraint (first_id, second_id, third_id, fourth_id)
+  WHERE third_id IS NOT NULL;
+CREATE INDEX constraint_first ON photo_constraint (first_id);
+CREATE INDEX constraint_second ON photo_constraint (second_id);
+CREATE INDEX constraint_third ON photo_constraint (third_id) WHERE third_id IS NOT NULL;
+CREATE INDEX constraint_fourth ON photo_constraint (fourth_id) WHERE fourth_id IS NOT NULL;
+
 -- Derived: one row a photo that is shown.
 CREATE TABLE tile (
   photo_id INTEGER PRIMARY KEY REFERENCES photo (id) ON DELETE CASCADE,
