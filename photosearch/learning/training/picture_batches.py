@@ -38,7 +38,7 @@ class PictureBatches:
             used, and a step costs less: (crop_px / px)² of it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts of a batch
         self,
         pixels: Pixels,
         rows: Ids,
