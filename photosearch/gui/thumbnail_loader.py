@@ -1,13 +1,15 @@
 """Brings thumbnails from the library to the grid: what is visible first, the latest wish first.
 
-Measured: ``QImage.fromData`` and ``QImage.scaled`` hold the GIL (1 to 2 ms and 0.5 ms for a 256 px
-thumbnail), which no frame notices; they are done in one plain thread, pixmaps on the main thread.
+Measured: ``QImage.fromData`` and ``QImage.scaled`` hold the interpreter (1 to 2 ms and 0.5 ms for
+a 256 px thumbnail), and a frame that is being painted has to wait for it several times. Pillow lets
+go of it while it decodes and scales; that is done in one plain thread, pixmaps on the main thread.
 First in, first out made another viewer's visible thumbnails wait for tens of seconds; so every
 wish replaces the one before, and a generation number drops what comes back too late.
 """
 
 from __future__ import annotations
 
+import io
 import logging
 import threading
 from collections.abc import Sequence
@@ -150,14 +152,16 @@ class ThumbnailLoader(QObject):
 
 
 def _image(jpeg: bytes | None, side_px: int) -> QImage | None:
-    image = QImage.fromData(jpeg) if jpeg else QImage()
-    if image.isNull():
+    from PIL import Image  # 40 ms, which the start of the window should not wait for
+
+    if not jpeg:
         return None
-    if max(image.width(), image.height()) > side_px:
-        image = image.scaled(
-            side_px,
-            side_px,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    return image
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
+            picture.thumbnail((side_px, side_px), Image.Resampling.BICUBIC)
+            pixels = picture.convert("RGB").tobytes("raw", "BGRX")
+            width, height = picture.size
+    except (OSError, ValueError, SyntaxError):  # a damaged thumbnail; doctor makes it anew
+        return None
+    # The copy belongs to the image; without it the pixels would have to outlive it.
+    return QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32).copy()

@@ -35,6 +35,7 @@ class TilePainter:
     def __init__(self, theme: Theme, ratio: float) -> None:
         self._ratio = ratio
         self._cards: dict[tuple[int, int, bool, bool, bool], QPixmap] = {}
+        self._ground = QColor(theme.surface)
         self._card = QColor(theme.tile)
         self._accent = QColor(theme.accent)
         self._soft = QColor(theme.accent_soft)
@@ -73,7 +74,7 @@ class TilePainter:
         if card is None:
             card = QPixmap(rect.size() * self._ratio)
             card.setDevicePixelRatio(self._ratio)
-            card.fill(Qt.GlobalColor.transparent)
+            card.fill(self._ground)  # blending see-through corners would take half of a frame
             own = QPainter(card)
             own.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._draw_card(own, QRect(0, 0, rect.width(), rect.height()), tile)
