@@ -2,7 +2,9 @@
 
 Plain: Kelcey, "Metric learning for image similarity search" (Keras examples, 2020): one
 anchor–positive pair of each class, temperature 0.2, 64 numbers, no normalisation layers, the
-pictures as they are. Best: what a search over short budgets found for the same widths.
+pictures as they are. Best: what a search over short budgets found for the same widths: a proxy a
+class teaches more in the same time than pairs do (Recall@1 .596 after 216 s of one core, SupCon .548
+after 222 s), and random pieces at full sharpness more than pictures that were scaled.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from photosearch.learning.lab.plan import Plan
 from photosearch.learning.training.settings import TrainingSettings
 
 WIDTHS = [32, 64, 128]
-_CROP_PX = 24
+_CROP_PX = 28
 _MOST_EPOCHS = 1_000  # the minutes are what ends it
 
 
@@ -44,17 +46,19 @@ def best_plan(minutes: float, seed: int) -> Plan:
     settings = TrainingSettings(
         epochs=_MOST_EPOCHS,
         minutes=minutes,
-        learning_rate=3e-3,
-        weight_decay=1e-4,
-        average=0.995,
+        learning_rate=5e-3,
+        weight_decay=1e-3,
+        warm_up=0.15,
+        proxy_rate=1.0,
         seed=seed,
     )
     return Plan(
         architecture=_architecture(normalised=True),
         settings=settings,
-        loss="supcon",
+        loss="proxy-nca",
+        loss_options={"scale": 10.0},
         classes=10,
-        photos=8,
+        photos=13,
         augmentation=FLIPS,
         crop_px=_CROP_PX,
     )

@@ -154,9 +154,8 @@ def fill_model(model: EmbeddingModel, checkpoint: Checkpoint, name: str) -> None
     shapes = {key: (tensor.shape, tensor.dtype) for key, tensor in own.items()}
     if shapes != {key: (tensor.shape, tensor.dtype) for key, tensor in weights.items()}:
         text = f"the weights in {shown(name)} belong to a model of another architecture"
-        raise UserError(
-            "checkpoint-other-architecture", text, "Use it with the model that it was trained for."
-        )
+        hint = "Of a run of the lab, name model.safetensors: it holds the whole model."
+        raise UserError("checkpoint-other-architecture", text, hint)
     model.load_state_dict(weights)
 
 
