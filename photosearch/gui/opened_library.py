@@ -140,7 +140,8 @@ class OpenedLibrary:
     def undo(self) -> UndoneStep:
         """Undo the last change and say which."""
         step = undo(self._library)
-        return UndoneStep(step["kind"], os.fsencode(step["path"]), step["summary"])
+        path = os.fsencode(step["path"])
+        return UndoneStep(step["kind"], path, step["summary"], step["name"])
 
     def change_settings(self, settings: Settings) -> None:
         """Act on other settings, from the next piece of work on."""

@@ -54,7 +54,8 @@ def failure_text(code: str, reason: str) -> str:
 def undone_text(step: UndoneStep) -> str:
     """Return that a step was undone."""
     if step.kind in STEPS:
-        return _said(_CONTEXT, STEPS[step.kind]).format(path=shown(step.path))
+        names = {"path": shown(step.path), "name": step.name}
+        return _said(_CONTEXT, STEPS[step.kind]).format_map(names)
     return step.summary
 
 

@@ -24,11 +24,34 @@ ERRORS: dict[str, tuple[str, str]] = {
         "",
     ),
     "bad-distance": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such distance."), ""),
+    "bad-group-name": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "A group can't be called that."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose a short name of letters, numbers and signs."),
+    ),
+    "bad-pattern": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "This pattern for the names of files can't be used."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Write for example {group}_* for SKU123_02.jpg."),
+    ),
     "bad-query": (
         QT_TRANSLATE_NOOP("ServiceTexts", "{name} can't be searched with: {reason}"),
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose a JPEG, PNG, HEIC or another picture."),
     ),
     "bad-role": (QT_TRANSLATE_NOOP("ServiceTexts", "A folder can't be used like that."), ""),
+    "changed-meanwhile": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "Something else was changed just now."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Try again."),
+    ),
+    "constraint-changed": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts",
+            "This can't be undone: something else was said of the same photos since.",
+        ),
+        "",
+    ),
+    "contradiction": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "You said the opposite before: {said}."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Take that back first."),
+    ),
     "damaged-backup": (
         QT_TRANSLATE_NOOP("ServiceTexts", "The backup {path} is damaged."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose an older one."),
@@ -79,6 +102,20 @@ ERRORS: dict[str, tuple[str, str]] = {
     "ground-shifted": (
         QT_TRANSLATE_NOOP("ServiceTexts", "{path} is no longer a folder of the library."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Add it again first."),
+    ),
+    "group-changed": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "This can't be undone: the group {name} has been changed since."
+        ),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Change the group by hand."),
+    ),
+    "group-exists": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is a group {name} already."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose another name, or merge the two."),
+    ),
+    "group-name-taken": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is another group called {name} now."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Rename that one first."),
     ),
     "library-in-use": (
         QT_TRANSLATE_NOOP("ServiceTexts", "Another program is using this library."),
@@ -138,6 +175,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "There is no model to look at photos there."),
         "",
     ),
+    "no-such-constraint": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "That was not said, or was taken back before."),
+        "",
+    ),
     "no-such-encoder": (
         QT_TRANSLATE_NOOP("ServiceTexts", "The library knows no such model to look at photos."),
         "",
@@ -162,10 +203,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "There is no folder {path}."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Check the name, or connect the drive."),
     ),
+    "no-such-group": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no group {name}."), ""),
     "no-such-metric": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such metric."), ""),
     "not-a-folder": (
         QT_TRANSLATE_NOOP("ServiceTexts", "{path} is not a folder."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose the folder that the photos are in."),
+    ),
+    "not-in-library": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} is not in the library."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Add its folder first."),
+    ),
+    "nothing-to-import": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} puts no photo of the library into a group."),
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts",
+            "Each sub-folder is a group; or choose a pattern for the names of files.",
+        ),
     ),
     "nothing-to-undo": (QT_TRANSLATE_NOOP("ServiceTexts", "There is nothing to undo."), ""),
     "offline-file": (
@@ -188,6 +241,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "{path} is the library's own folder."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose the folder with your photos."),
     ),
+    "pattern-for-table": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "A pattern is for the names of files in a folder."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose the folder, or leave the pattern out."),
+    ),
     "read-only-library": (
         QT_TRANSLATE_NOOP("ServiceTexts", "The library was opened for reading only."),
         "",
@@ -195,6 +252,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "restore": (
         QT_TRANSLATE_NOOP("ServiceTexts", "This replaces the library's catalogue by a backup."),
         "",
+    ),
+    "same-photo": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "These are one and the same photo."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose different ones: copies of a file are one photo."),
     ),
     "unknown-command": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such command."), ""),
     "unknown-folder": (
@@ -212,6 +273,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unreadable-photo": (
         QT_TRANSLATE_NOOP("ServiceTexts", "{name} can't be shown: {reason}"),
         "",
+    ),
+    "unreadable-table": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} can't be read as a table of photos and groups."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose a CSV file with the columns: file, group."),
     ),
     "unusable-library": (
         QT_TRANSLATE_NOOP("ServiceTexts", "The library {path} can't be opened or written."),
@@ -234,6 +299,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "ServiceTexts", "Run “photosearch --worker decode” in a terminal to see why."
         ),
+    ),
+    "wrong-encoding": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{path} is written in UTF-16."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Save it as CSV in UTF-8."),
     ),
 }
 
@@ -259,12 +328,26 @@ FAILURES: dict[str, str] = {
 }
 
 STEPS: dict[str, str] = {
+    "constraint-remove": QT_TRANSLATE_NOOP(
+        "ServiceTexts", "Undone: taking back what was said of photos"
+    ),
+    "constraint-say": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: what was said of photos"),
     "folder-add": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: adding {path}"),
     "folder-excludes": QT_TRANSLATE_NOOP(
         "ServiceTexts", "Undone: leaving out other files of {path}"
     ),
     "folder-remove": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: removing {path}"),
     "folder-role": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: using {path} in another way"),
+    "group-add": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: adding photos to {name}"),
+    "group-create": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: making the group {name}"),
+    "group-delete": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: deleting the group {name}"),
+    "group-merge": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: merging groups into {name}"),
+    "group-rename": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: renaming the group {name}"),
+    "group-take-out": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: taking photos out of {name}"),
+    "groups-import": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: importing groups"),
+    "labels-carried": QT_TRANSLATE_NOOP(
+        "ServiceTexts", "Undone: keeping the groups of edited photos"
+    ),
 }
 
 # What stands for a name that the service does not have.

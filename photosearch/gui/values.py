@@ -65,8 +65,10 @@ class UndoneStep:
         kind: A stable word such as ``"folder-add"``.
         path: What was changed; may be empty.
         summary: The change in a few English words.
+        name: Of the group that was changed; may be empty.
     """
 
     kind: str
     path: bytes
     summary: str
+    name: str = ""

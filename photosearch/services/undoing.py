@@ -1,24 +1,30 @@
-"""Taking back what a person did, also after a restart."""
+"""Taking back what a person did, also after a restart.
+
+Only what changes folders takes turns with indexing; groups and sayings are taken back at once.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.catalog.journal import JournalRow
 from photosearch.catalog.roots import Root
+from photosearch.services.constraints import take_back_saying
 from photosearch.services.folders import add_folder, place_in_roots
+from photosearch.services.group_steps import take_back
 from photosearch.services.library import Library
 
 _Inverse = Callable[[Library, dict[str, Any]], None]
 
 
 def undo_list(library: Library) -> list[dict[str, Any]]:
-    """Return what can be undone, newest first: its id, time, kind, path and summary."""
+    """Return what can be undone, newest first: its id, time, kind, path, name and summary."""
     return [_described(row) for row in library.catalog.journal.undoable()]
 
 
@@ -28,18 +34,28 @@ def undo(library: Library) -> dict[str, Any]:
     Raises:
         UserError: There is none, or what it changed has been changed since.
     """
-    row = library.catalog.journal.last()
-    if row is None:
-        raise UserError("nothing-to-undo", "there is nothing to undo")
-    inverse = _INVERSES.get(row.kind)
-    if inverse is None:
-        text = f"“{row.summary}” was made by a newer version and can't be undone by this one"
-        raise UserError("newer-step", text, "Update photosearch.")
-    with library.writing, library.catalog.transaction(durable=True):
-        inverse(library, row.inverse)
+    row = _last(library)
+    turn: AbstractContextManager[object] = nullcontext()
+    if row.kind in _FOLDER_INVERSES:
+        turn = library.writing
+    with turn, library.catalog.transaction(durable=True):
+        if _last(library).journal_id != row.journal_id:
+            text = "something else was changed just now"
+            raise UserError("changed-meanwhile", text, "Try again.")
+        _INVERSES[row.kind](library, row.inverse)
         _mark_own_steps(library, row)
         library.catalog.journal.mark_undone(row.journal_id)
     return _described(row)
+
+
+def _last(library: Library) -> JournalRow:
+    row = library.catalog.journal.last()
+    if row is None:
+        raise UserError("nothing-to-undo", "there is nothing to undo")
+    if row.kind not in _INVERSES:
+        text = f"“{row.summary}” was made by a newer version and can't be undone by this one"
+        raise UserError("newer-step", text, "Update photosearch.")
+    return row
 
 
 def _mark_own_steps(library: Library, row: JournalRow) -> None:
@@ -71,11 +87,31 @@ def _excludes_back(library: Library, inverse: dict[str, Any]) -> None:
     library.catalog.roots.set_excludes(_root(library, inverse).root_id, inverse["excludes"])
 
 
-_INVERSES: dict[str, _Inverse] = {
+def _groups_back(library: Library, inverse: dict[str, Any]) -> None:
+    take_back(library.catalog, inverse)
+
+
+def _saying_back(library: Library, inverse: dict[str, Any]) -> None:
+    take_back_saying(library.catalog, inverse)
+
+
+_FOLDER_INVERSES: dict[str, _Inverse] = {
     "folder-add": _remove_added,
     "folder-remove": _add_removed,
     "folder-role": _role_back,
     "folder-excludes": _excludes_back,
+}
+_INVERSES: dict[str, _Inverse] = _FOLDER_INVERSES | {
+    "group-create": _groups_back,
+    "group-add": _groups_back,
+    "group-take-out": _groups_back,
+    "group-delete": _groups_back,
+    "group-rename": _groups_back,
+    "group-merge": _groups_back,
+    "groups-import": _groups_back,
+    "labels-carried": _groups_back,
+    "constraint-say": _saying_back,
+    "constraint-remove": _saying_back,
 }
 
 
@@ -96,5 +132,6 @@ def _described(row: JournalRow) -> dict[str, Any]:
         "when": when,
         "kind": row.kind,
         "path": path,
+        "name": str(row.inverse.get("name", "")),
         "summary": row.summary,
     }

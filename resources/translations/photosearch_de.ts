@@ -655,6 +655,22 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Dieses Abstandsmaß gibt es nicht.</translation>
     </message>
     <message>
+        <source>A group can&apos;t be called that.</source>
+        <translation>So kann eine Gruppe nicht heißen.</translation>
+    </message>
+    <message>
+        <source>Choose a short name of letters, numbers and signs.</source>
+        <translation>Wählen Sie einen kurzen Namen aus Buchstaben, Ziffern und Zeichen.</translation>
+    </message>
+    <message>
+        <source>This pattern for the names of files can&apos;t be used.</source>
+        <translation>Dieses Muster für Dateinamen ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>Write for example {group}_* for SKU123_02.jpg.</source>
+        <translation>Schreiben Sie zum Beispiel {group}_* für SKU123_02.jpg.</translation>
+    </message>
+    <message>
         <source>{name} can&apos;t be searched with: {reason}</source>
         <translation>{name} taugt nicht für eine Suche: {reason}</translation>
     </message>
@@ -665,6 +681,26 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>A folder can&apos;t be used like that.</source>
         <translation>So kann ein Ordner nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Something else was changed just now.</source>
+        <translation>Gerade eben wurde etwas anderes geändert.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be undone: something else was said of the same photos since.</source>
+        <translation>Das lässt sich nicht rückgängig machen: Über dieselben Fotos wurde seither etwas anderes gesagt.</translation>
+    </message>
+    <message>
+        <source>You said the opposite before: {said}.</source>
+        <translation>Sie haben zuvor das Gegenteil gesagt: {said}.</translation>
+    </message>
+    <message>
+        <source>Take that back first.</source>
+        <translation>Nehmen Sie das zuerst zurück.</translation>
     </message>
     <message>
         <source>The backup {path} is damaged.</source>
@@ -747,6 +783,30 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Fügen Sie ihn zuerst wieder hinzu.</translation>
     </message>
     <message>
+        <source>This can&apos;t be undone: the group {name} has been changed since.</source>
+        <translation>Das lässt sich nicht rückgängig machen: Die Gruppe {name} wurde seither geändert.</translation>
+    </message>
+    <message>
+        <source>Change the group by hand.</source>
+        <translation>Ändern Sie die Gruppe von Hand.</translation>
+    </message>
+    <message>
+        <source>There is a group {name} already.</source>
+        <translation>Es gibt schon eine Gruppe {name}.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or merge the two.</source>
+        <translation>Wählen Sie einen anderen Namen, oder vereinigen Sie die beiden.</translation>
+    </message>
+    <message>
+        <source>There is another group called {name} now.</source>
+        <translation>Es gibt jetzt eine andere Gruppe namens {name}.</translation>
+    </message>
+    <message>
+        <source>Rename that one first.</source>
+        <translation>Benennen Sie zuerst diese um.</translation>
+    </message>
+    <message>
         <source>Another program is using this library.</source>
         <translation>Ein anderes Programm benutzt diese Sammlung.</translation>
     </message>
@@ -823,6 +883,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Dort ist kein Modell zum Ansehen von Fotos.</translation>
     </message>
     <message>
+        <source>That was not said, or was taken back before.</source>
+        <translation>Das wurde nicht gesagt oder schon zurückgenommen.</translation>
+    </message>
+    <message>
         <source>The library knows no such model to look at photos.</source>
         <translation>Ein solches Modell zum Ansehen von Fotos kennt die Sammlung nicht.</translation>
     </message>
@@ -867,6 +931,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Prüfen Sie den Namen, oder schließen Sie das Laufwerk an.</translation>
     </message>
     <message>
+        <source>There is no group {name}.</source>
+        <translation>Es gibt keine Gruppe {name}.</translation>
+    </message>
+    <message>
         <source>There is no such metric.</source>
         <translation>Eine solche Metrik gibt es nicht.</translation>
     </message>
@@ -877,6 +945,22 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>Choose the folder that the photos are in.</source>
         <translation>Wählen Sie den Ordner, in dem die Fotos liegen.</translation>
+    </message>
+    <message>
+        <source>{path} is not in the library.</source>
+        <translation>{path} ist nicht in der Sammlung.</translation>
+    </message>
+    <message>
+        <source>Add its folder first.</source>
+        <translation>Fügen Sie zuerst den Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>{path} puts no photo of the library into a group.</source>
+        <translation>{path} ordnet kein Foto der Sammlung einer Gruppe zu.</translation>
+    </message>
+    <message>
+        <source>Each sub-folder is a group; or choose a pattern for the names of files.</source>
+        <translation>Jeder Unterordner ist eine Gruppe; oder wählen Sie ein Muster für Dateinamen.</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
@@ -919,12 +1003,28 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Wählen Sie den Ordner mit Ihren Fotos.</translation>
     </message>
     <message>
+        <source>A pattern is for the names of files in a folder.</source>
+        <translation>Ein Muster gilt für die Namen der Dateien eines Ordners.</translation>
+    </message>
+    <message>
+        <source>Choose the folder, or leave the pattern out.</source>
+        <translation>Wählen Sie den Ordner, oder lassen Sie das Muster weg.</translation>
+    </message>
+    <message>
         <source>The library was opened for reading only.</source>
         <translation>Die Sammlung wurde nur zum Lesen geöffnet.</translation>
     </message>
     <message>
         <source>This replaces the library&apos;s catalogue by a backup.</source>
         <translation>Das ersetzt den Katalog der Sammlung durch eine Sicherung.</translation>
+    </message>
+    <message>
+        <source>These are one and the same photo.</source>
+        <translation>Das ist ein und dasselbe Foto.</translation>
+    </message>
+    <message>
+        <source>Choose different ones: copies of a file are one photo.</source>
+        <translation>Wählen Sie verschiedene: Kopien einer Datei sind ein Foto.</translation>
     </message>
     <message>
         <source>There is no such command.</source>
@@ -949,6 +1049,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>{name} can&apos;t be shown: {reason}</source>
         <translation>{name} kann nicht gezeigt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be read as a table of photos and groups.</source>
+        <translation>{path} ist nicht als Tabelle von Fotos und Gruppen lesbar.</translation>
+    </message>
+    <message>
+        <source>Choose a CSV file with the columns: file, group.</source>
+        <translation>Wählen Sie eine CSV-Datei mit den Spalten: Datei, Gruppe.</translation>
     </message>
     <message>
         <source>The library {path} can&apos;t be opened or written.</source>
@@ -981,6 +1089,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>Run “photosearch --worker decode” in a terminal to see why.</source>
         <translation>Rufen Sie in einem Terminal „photosearch --worker decode“ auf, um zu sehen, warum.</translation>
+    </message>
+    <message>
+        <source>{path} is written in UTF-16.</source>
+        <translation>{path} ist in UTF-16 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Save it as CSV in UTF-8.</source>
+        <translation>Speichern Sie die Datei als CSV in UTF-8.</translation>
     </message>
     <message>
         <source>The file is being written to.</source>
@@ -1039,6 +1155,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Die Datei ist nicht mehr da.</translation>
     </message>
     <message>
+        <source>Undone: taking back what was said of photos</source>
+        <translation>Rückgängig gemacht: Zurücknehmen, was über Fotos gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Undone: what was said of photos</source>
+        <translation>Rückgängig gemacht: was über Fotos gesagt wurde</translation>
+    </message>
+    <message>
         <source>Undone: adding {path}</source>
         <translation>Rückgängig gemacht: {path} hinzufügen</translation>
     </message>
@@ -1053,6 +1177,38 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>Undone: using {path} in another way</source>
         <translation>Rückgängig gemacht: {path} anders verwenden</translation>
+    </message>
+    <message>
+        <source>Undone: adding photos to {name}</source>
+        <translation>Rückgängig gemacht: Fotos zu {name} hinzufügen</translation>
+    </message>
+    <message>
+        <source>Undone: making the group {name}</source>
+        <translation>Rückgängig gemacht: Gruppe {name} anlegen</translation>
+    </message>
+    <message>
+        <source>Undone: deleting the group {name}</source>
+        <translation>Rückgängig gemacht: Gruppe {name} löschen</translation>
+    </message>
+    <message>
+        <source>Undone: merging groups into {name}</source>
+        <translation>Rückgängig gemacht: Gruppen in {name} vereinigen</translation>
+    </message>
+    <message>
+        <source>Undone: renaming the group {name}</source>
+        <translation>Rückgängig gemacht: Gruppe {name} umbenennen</translation>
+    </message>
+    <message>
+        <source>Undone: taking photos out of {name}</source>
+        <translation>Rückgängig gemacht: Fotos aus {name} herausnehmen</translation>
+    </message>
+    <message>
+        <source>Undone: importing groups</source>
+        <translation>Rückgängig gemacht: Gruppen importieren</translation>
+    </message>
+    <message>
+        <source>Undone: keeping the groups of edited photos</source>
+        <translation>Rückgängig gemacht: Gruppen bearbeiteter Fotos behalten</translation>
     </message>
     <message>
         <source>The picture</source>
