@@ -70,7 +70,7 @@ def preview_forget(library: Library, photo_ids: Ids) -> ForgetPreview:
 
 
 def forget(library: Library, photo_ids: Ids, *, confirmed: bool) -> ForgetPreview:
-    """Delete every trace of photos: rows, features, thumbnails, index entries.
+    """Delete every trace of photos: rows, features, thumbnails, index entries, undo steps.
 
     Raises:
         ConfirmationNeeded: The person has not said yes; nothing was changed.
@@ -83,6 +83,7 @@ def forget(library: Library, photo_ids: Ids, *, confirmed: bool) -> ForgetPrevie
         library.thumbnails.delete(photo_ids)
         with library.catalog.transaction(durable=True):
             library.catalog.photos.forget(photo_ids)
+            library.catalog.journal.forget(photo_ids)
         _drop_from_files(library, photo_ids)
         library.catalog.checkpoint()
     return preview

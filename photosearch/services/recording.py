@@ -17,6 +17,7 @@ from photosearch.catalog.files import NewFile
 from photosearch.catalog.locations import FileStat, LocationRow
 from photosearch.catalog.photos import NewPhoto
 from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
+from photosearch.services.carrying import Carrier
 from photosearch.services.encoding import EncodedPhotos
 from photosearch.services.library import Library
 from photosearch.services.scanning import Candidate, Gone
@@ -50,6 +51,7 @@ class Recorder:
     def __init__(self, library: Library, encoder_id: EncoderId, lost: Sequence[Gone]) -> None:
         self._library = library
         self.encoder_id = encoder_id
+        self._carrier = Carrier(library.catalog)
         self._lost_by_file: dict[FileId | None, list[Gone]] = {}
         # What has gone since the last scan is taken from the end, before what was missing already.
         for gone in sorted(lost, key=lambda one: one.row.state != "missing"):
@@ -77,6 +79,7 @@ class Recorder:
         results: list[Recorded] = []
         with self._library.catalog.transaction():
             photo_ids = {photo.image_key: self._photo(one, photo) for one, photo in photos}
+            self._carry_labels(photos, photo_ids)
             fresh = np.array([photo_ids[key] for key in encoded.keys], dtype=np.int64)
             if len(fresh):
                 self._library.catalog.features.put(
@@ -108,6 +111,23 @@ class Recorder:
                 replaces=_replaced(candidate),
             )
         )
+
+    def _carry_labels(
+        self,
+        photos: Sequence[tuple[Candidate, DecodedPhoto]],
+        photo_ids: dict[bytes, PhotoId],
+    ) -> None:
+        """Keep the groups of photos that were edited in place.
+
+        A known picture that was copied over another one is no edit of it.
+        """
+        replaced: dict[PhotoId, PhotoId] = {}
+        for candidate, photo in photos:
+            old, new = _replaced(candidate), photo_ids[photo.image_key]
+            row = None if old in {None, new} else self._library.catalog.photos.get(new)
+            if old is not None and row is not None and row.replaces == old:
+                replaced[new] = old
+        self._carrier.carry(replaced)
 
     def _file(self, candidate: Candidate, photo: DecodedPhoto, photo_id: PhotoId) -> Recorded:
         catalog = self._library.catalog

@@ -13,6 +13,7 @@ import pytest
 from photosearch.base.errors import ConfirmationNeeded, UserError
 from photosearch.services.backups import list_backups, make_backup, restore_backup
 from photosearch.services.checking import check_library
+from photosearch.services.constraints import say_different, say_same
 from photosearch.services.folders import (
     add_folder,
     list_folders,
@@ -21,6 +22,7 @@ from photosearch.services.folders import (
     set_role,
 )
 from photosearch.services.forgetting import forget, photos_of_paths
+from photosearch.services.groups import add_photos, members
 from photosearch.services.library import open_library
 from photosearch.services.status import library_status
 from photosearch.services.undoing import undo, undo_list
@@ -156,6 +158,25 @@ def test_forget_leaves_no_trace(indexed, photos):
         assert found == []
     assert path.exists()
     assert counts(index(indexed)) == {"unchanged": 3, "indexed": 1}
+
+
+def test_forget_leaves_no_trace_of_groups_and_sayings(indexed, photos):
+    path = write_photo(photos / "secret-name-of-a-photo.jpg", 70)
+    index(indexed)
+    with writing(indexed) as library:
+        photo, other = photo_at(library, path), photo_at(library, photos / "0001.jpg")
+        add_photos(library, "dog", [photo, other])
+        say_same(library, photo, other)
+        assert path.name.encode() in _contents(indexed)
+        undo(library)
+        say_different(library, photo, other)
+        forget(library, np.array([photo]), confirmed=True)
+        assert path.name.encode() not in _contents(indexed)
+        assert library.catalog.constraints.all() == []
+        assert members(library, "dog") == [other]
+        assert [step["kind"] for step in undo_list(library)] == ["group-add", "folder-add"]
+        undo(library)
+        assert library.catalog.groups.all() == []
 
 
 def test_forget_unconfirmed_asks_and_changes_nothing(indexed, photos):
