@@ -14,7 +14,16 @@ import photosearch
 from photosearch.base.errors import Cancelled, UserError
 from photosearch.base.paths import default_library_dir
 from photosearch.base.progress import ProgressControl
-from photosearch.cli import collection, encoders, lab, maintenance, measuring, queries
+from photosearch.cli import (
+    collection,
+    constraints,
+    encoders,
+    groups,
+    lab,
+    maintenance,
+    measuring,
+    queries,
+)
 from photosearch.cli.context import Session
 from photosearch.cli.output import Output
 
@@ -35,6 +44,8 @@ collection.register(program)
 queries.register(program)
 measuring.register(program)
 maintenance.register(program)
+groups.register(program)
+constraints.register(program)
 encoders.register(program)
 lab.register(program)
 

@@ -25,6 +25,7 @@ from photosearch.services.forgetting import forget, photos_of_paths, preview_for
 from photosearch.services.handover import ANSWER_WITHIN_S, HandoverServer, NobodyAnswers, ask
 from photosearch.services.index_report import FileNote, IndexReport
 from photosearch.services.indexing import index_folders
+from photosearch.services.label_commands import LABEL_COMMANDS
 from photosearch.services.library import Library, open_library
 from photosearch.services.undoing import undo
 
@@ -266,4 +267,5 @@ COMMANDS: dict[str, Command] = {
     "backup": _backup,
     "encoders add": _add_encoder,
     "encoders use": _use_encoder,
+    **LABEL_COMMANDS,
 }
