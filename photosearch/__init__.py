@@ -35,6 +35,10 @@ Decisions
   or a named pipe) with JSON messages only; nothing is unpickled.
 - 2026-11-22  The index holds 256 axes, the order is decided on 512 that lie beside the neighbour
   rows; the metric is fitted on 100 photos, then whenever the library has grown by half.
+- 2026-11-22  The catalogue is the truth of neighbour rows too; from 5,000 photos on searches read
+  them from a mapped file beside the index, which only ever stands in for it.
+- 2026-11-22  One encoder serves at a time: each has its own features, metrics and index, and the
+  next is taken up when every photo that can be read has been through it.
 - 2026-11-22  Candidates come from the index, the order from the metric's re-ranking; ``--exact``
   differs only in where the candidates come from.
 """
