@@ -43,8 +43,9 @@ def show_groups(
     session: Session = context.obj
     with session.reading() as library:
         if name is not None:
-            paths = list(paths_of(library, members(library, name)).values())
-            answer: dict[str, Any] = {"name": name, "members": paths}
+            group, photos = members(library, name)
+            paths = list(paths_of(library, photos).values())
+            answer: dict[str, Any] = {"name": group.name, "members": paths}
             lines = [for_terminal(path) for path in paths] or ["No photos in it."]
         else:
             answer = {
@@ -112,7 +113,9 @@ def merge(
     """Make one group of several."""
     session: Session = context.obj
     answer = session.command("groups merge", {"name": name, "others": other})
-    session.output.result(answer, [f"“{name}” has {photos_said(answer['added'])} more now."])
+    session.output.result(
+        answer, [f"“{answer['name']}” has {photos_said(answer['added'])} more now."]
+    )
 
 
 @groups.command("import", epilog=_IMPORT_EXAMPLES)

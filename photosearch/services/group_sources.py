@@ -88,7 +88,7 @@ def _from_folder(
     folder = known_path(library, source)
     places = library.catalog.places.inside(folder)
     if not places:
-        raise not_in_library(source)
+        raise not_in_library(library, source)
     found = Assignments()
     start = len(folder.rstrip(b"/")) + 1
     for place in places:

@@ -42,15 +42,15 @@ def list_groups(library: Library) -> list[GroupCount]:
     return library.catalog.groups.counts()
 
 
-def members(library: Library, name: str) -> list[PhotoId]:
-    """Return the photos of a group that are shown.
+def members(library: Library, name: str) -> tuple[Group, list[PhotoId]]:
+    """Return a group with its photos that are shown.
 
     Raises:
         UserError: ``no-such-group``.
     """
     group = existing_group(library.catalog, name)
     labels = library.catalog.labels.of_groups([group.group_id], shown=True)
-    return [label.photo_id for label in labels]
+    return group, [label.photo_id for label in labels]
 
 
 def photos_in_several(library: Library) -> dict[PhotoId, list[str]]:
@@ -106,8 +106,8 @@ def add_photos(library: Library, name: str, photo_ids: Sequence[PhotoId]) -> Add
     )
 
 
-def take_out(library: Library, name: str, photo_ids: Sequence[PhotoId]) -> int:
-    """Take photos out of a group, and return how many were in it; the group stays.
+def take_out(library: Library, name: str, photo_ids: Sequence[PhotoId]) -> tuple[Group, int]:
+    """Take photos out of a group; return it, it stays, and how many were in it.
 
     Raises:
         UserError: ``no-such-group``.
@@ -119,7 +119,7 @@ def take_out(library: Library, name: str, photo_ids: Sequence[PhotoId]) -> int:
         summary = f"Took {photos_said(len(removed))} out of “{group.name}”"
         step = GroupStep(removed=tuple(removed))
         record_step(catalog, "group-take-out", summary, step, name=group.name)
-    return len(removed)
+    return group, len(removed)
 
 
 def delete_group(library: Library, name: str) -> Group:
@@ -158,8 +158,8 @@ def rename_group(library: Library, name: str, new_name: str) -> Group:
     return group
 
 
-def merge_groups(library: Library, name: str, others: Sequence[str]) -> int:
-    """Put the photos of other groups into one, delete the others, and return how many are new.
+def merge_groups(library: Library, name: str, others: Sequence[str]) -> tuple[Group, int]:
+    """Put the photos of other groups into one and delete the others; return it, and what is new.
 
     Raises:
         UserError: ``no-such-group``.
@@ -177,7 +177,7 @@ def merge_groups(library: Library, name: str, others: Sequence[str]) -> int:
         names = ", ".join(f"“{other.name}”" for other in merged)
         summary = f"Merged {names} into “{group.name}”"
         record_step(catalog, "group-merge", summary, step, name=group.name)
-    return len(added)
+    return group, len(added)
 
 
 def checked_name(name: str) -> str:

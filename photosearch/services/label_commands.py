@@ -113,8 +113,8 @@ def _add(library: Library, arguments: Document, _: Progress) -> Document:
 def _remove(library: Library, arguments: Document, _: Progress) -> Document:
     if not arguments["paths"]:
         return {"name": groups.delete_group(library, arguments["name"]).name, "deleted": True}
-    removed = groups.take_out(library, arguments["name"], _photos(library, arguments))
-    return {"name": arguments["name"], "deleted": False, "removed": removed}
+    group, removed = groups.take_out(library, arguments["name"], _photos(library, arguments))
+    return {"name": group.name, "deleted": False, "removed": removed}
 
 
 def _rename(library: Library, arguments: Document, _: Progress) -> Document:
@@ -123,8 +123,8 @@ def _rename(library: Library, arguments: Document, _: Progress) -> Document:
 
 
 def _merge(library: Library, arguments: Document, _: Progress) -> Document:
-    added = groups.merge_groups(library, arguments["name"], arguments["others"])
-    return {"name": arguments["name"], "merged": arguments["others"], "added": added}
+    group, added = groups.merge_groups(library, arguments["name"], arguments["others"])
+    return {"name": group.name, "merged": arguments["others"], "added": added}
 
 
 def _import(library: Library, arguments: Document, progress: Progress) -> Document:

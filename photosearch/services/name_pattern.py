@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from dataclasses import dataclass
 
 from photosearch.base.errors import UserError
@@ -45,7 +46,8 @@ def parse_pattern(text: str) -> NamePattern:
     if _PLACE in text:
         return _simple(text)
     try:
-        expression = re.compile(text)
+        with warnings.catch_warnings(action="ignore"):  # of what may mean something else one day
+            expression = re.compile(text)
     except (re.error, OverflowError, RecursionError) as error:
         raise _bad(text, f"is no pattern ({error})") from error
     named = expression.groupindex.get("group")

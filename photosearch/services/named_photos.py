@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.base.types import PhotoId
-from photosearch.services.folders import known_path
+from photosearch.services.folders import known_path, place_in_roots
 from photosearch.services.library import Library
 
 
@@ -20,7 +20,7 @@ def photo_named(library: Library, path: bytes) -> PhotoId:
     """
     photo_id = photos_at(library, [path]).get(path)
     if photo_id is None:
-        raise not_in_library(path)
+        raise not_in_library(library, path)
     return photo_id
 
 
@@ -35,7 +35,7 @@ def photos_named(library: Library, paths: Sequence[bytes]) -> list[PhotoId]:
     for path in paths:
         inside = [at[path]] if path in at else _inside(library, path)
         if not inside:
-            raise not_in_library(path)
+            raise not_in_library(library, path)
         found.update(dict.fromkeys(inside))
     return list(found)
 
@@ -49,7 +49,7 @@ def photos_at(library: Library, paths: Sequence[bytes]) -> dict[bytes, PhotoId]:
     return found | {path: known[name] for path, name in names.items() if name in known}
 
 
-def not_in_library(path: bytes) -> UserError:
+def not_in_library(library: Library, path: bytes) -> UserError:
     """Return the error that the library knows no photo at a path."""
     name = shown(path)
     folder = shown(path if os.path.isdir(path) else os.path.dirname(path))
@@ -57,6 +57,8 @@ def not_in_library(path: bytes) -> UserError:
     hint = f"Index its folder first: photosearch index {folder}"
     if not os.path.lexists(path):
         hint = "There is no such file either: check the name."
+    elif place_in_roots(library, path) is not None:
+        hint = f"Index its folder again, or see why not: photosearch problems ({folder})"
     return UserError("not-in-library", text, hint, path=name)
 
 

@@ -1,7 +1,5 @@
 """Groups: names that differ by more than case, ids that are never reused."""
 
-import time
-
 import pytest
 
 from photosearch.catalog.groups import Group, group_key
@@ -53,25 +51,3 @@ def test_counts_tell_shown_from_hidden_photos(catalog, root_id):
     catalog.locations.set_state([location.location_id], "missing")
     counts = {one.group: (one.n_photos, one.n_hidden) for one in catalog.groups.counts()}
     assert counts == {group: (1, 1), empty: (0, 0)}
-
-
-def test_five_thousand_groups_are_counted_at_once(catalog, root_id):
-    with catalog.transaction():
-        photos = [add_photo(catalog, root_id, b"%d.jpg" % number) for number in range(1_000)]
-        groups = catalog.groups.add_many([f"group {number}" for number in range(5_000)])
-        catalog.labels.add(
-            [
-                Label(group.group_id, photos[(3 * place + part) % 1_000])
-                for place, group in enumerate(groups)
-                for part in range(3)
-            ]
-        )
-    seconds = min(_timed(catalog.groups.counts) for _ in range(3))
-    assert sum(one.n_photos for one in catalog.groups.counts()) == 15_000
-    assert seconds < 0.5  # 0.03 measured
-
-
-def _timed(work):
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started

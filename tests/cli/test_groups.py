@@ -144,3 +144,9 @@ def test_groups_help_is_there(shell, command):
     done = shell("groups", command, "--help")
     assert done.code == 0
     assert "Usage" in done.out
+
+
+def test_groups_add_of_a_photo_that_could_not_be_read_says_where_to_look(shell, photos):
+    done = shell("groups", "add", "dog", photos / "bad.jpg")
+    assert done.code == 1
+    assert "photosearch problems" in done.err

@@ -28,13 +28,13 @@ def labelled(indexed, photos):
 
 def test_label_survives_a_move_and_a_copy(labelled, photos):
     with reading(labelled) as library:
-        before = members(library, "dog")
+        before = members(library, "dog")[1]
     (photos / "sub").mkdir()
     (photos / "0001.jpg").rename(photos / "sub" / "renamed.jpg")
     shutil.copy(photos / "sub" / "renamed.jpg", photos / "copy.jpg")
     index(labelled)
     with reading(labelled) as library:
-        assert members(library, "dog") == before
+        assert members(library, "dog")[1] == before
         assert photo_at(library, photos / "copy.jpg") == before[0]
 
 
@@ -42,7 +42,7 @@ def test_edit_in_place_keeps_the_group_and_can_be_undone(labelled, photos):
     write_photo(photos / "0001.jpg", 77)
     index(labelled)
     with writing(labelled) as library:
-        assert members(library, "dog") == [photo_at(library, photos / "0001.jpg")]
+        assert members(library, "dog")[1] == [photo_at(library, photos / "0001.jpg")]
         assert [(one.n_photos, one.n_hidden) for one in list_groups(library)] == [(1, 1)]
         (said,) = library.catalog.constraints.all()
         assert photo_at(library, photos / "0001.jpg") not in said.saying.photos
@@ -51,11 +51,11 @@ def test_edit_in_place_keeps_the_group_and_can_be_undone(labelled, photos):
             "labels-carried", "Kept the groups of 1 photo that other programs edited"
         )  # fmt: skip
         undo(library)
-        assert members(library, "dog") == []
+        assert members(library, "dog")[1] == []
     write_photo(photos / "0001.jpg", 1)
     index(labelled)
     with reading(labelled) as library:
-        assert members(library, "dog") == [photo_at(library, photos / "0001.jpg")]
+        assert members(library, "dog")[1] == [photo_at(library, photos / "0001.jpg")]
 
 
 def test_known_photo_that_is_copied_over_another_one_does_not_take_its_group(labelled, photos):
@@ -63,7 +63,7 @@ def test_known_photo_that_is_copied_over_another_one_does_not_take_its_group(lab
     os.utime(photos / "0001.jpg", (1, 1))
     index(labelled)
     with reading(labelled) as library:
-        assert members(library, "dog") == []
+        assert members(library, "dog")[1] == []
 
 
 def test_edit_of_photos_without_groups_is_no_step(indexed, photos):

@@ -140,7 +140,7 @@ _CHANGES = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_CHANGES)
 def test_undo_goes_back_over_anything_said(shared, changes):
     library, photos = shared

@@ -46,7 +46,7 @@ def test_add_photos_makes_the_group_and_tells_what_was_there(library, photos):
     assert (first.group.name, first.created, first.already) == ("dog", True, 0)
     second = groups.add_photos(library, "DOG", photos[1:3])
     assert (second.created, second.added, second.already) == (False, (photos[2],), 1)
-    assert groups.members(library, "Dog") == photos[:3]
+    assert groups.members(library, "Dog")[1] == photos[:3]
     assert counts(library) == {"dog": 3}
 
 
@@ -92,7 +92,7 @@ def test_merge_takes_all_photos_and_deletes_the_others(library, photos):
     groups.add_photos(library, "dog", photos[:2])
     groups.add_photos(library, "rex", photos[1:4])
     groups.add_photos(library, "puppy", photos[4:])
-    assert groups.merge_groups(library, "dog", ["rex", "REX", "puppy", "dog"]) == 4
+    assert groups.merge_groups(library, "dog", ["rex", "REX", "puppy", "dog"])[1] == 4
     assert counts(library) == {"dog": 6}
     undo(library)
     assert counts(library) == {"dog": 2, "puppy": 2, "rex": 3}
@@ -111,7 +111,7 @@ def test_deleted_group_comes_back_with_its_id(library, photos):
     told = undo(library)
     assert (told["kind"], told["name"]) == ("group-delete", "dog")
     assert groups.list_groups(library)[0].group == before
-    assert groups.members(library, "dog") == photos[:2]
+    assert groups.members(library, "dog")[1] == photos[:2]
 
 
 def test_undo_of_a_group_that_was_filled_behind_its_back_is_refused(library, photos):
@@ -145,7 +145,7 @@ def test_undo_after_forgetting_brings_back_the_rest(library, photos):
     library.catalog.photos.forget(photos[:1])
     library.catalog.journal.forget(photos[:1])
     undo(library)
-    assert groups.members(library, "dog") == photos[1:3]
+    assert groups.members(library, "dog")[1] == photos[1:3]
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +169,7 @@ _CHANGES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_CHANGES)
 def test_undo_goes_back_over_any_changes(shared, changes):
     library, photos = shared
