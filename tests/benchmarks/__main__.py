@@ -27,7 +27,7 @@ import photosearch
 from tests.benchmarks.measurement import Measurement, table, write_json
 from tests.benchmarks.workplace import Workplace
 
-NAMES = ("indexing", "peers", "memory", "start", "query", "grid", "frames", "catalogue")
+NAMES = ("indexing", "peers", "memory", "start", "query", "grid", "frames", "catalogue", "groups")
 
 
 def main() -> int:
