@@ -14,7 +14,8 @@ from photosearch.services.label_commands import constraint_rows, contradiction_r
 
 _SIGNS = {"same": "=", "different": "≠"}
 _SOURCES = {"rejected-result": " (rejected result)", "rejected-duplicate": " (rejected duplicate)"}
-_CLOSER_EXAMPLES = """Examples:  photosearch constraints closer rex1.jpg rex2.jpg wolf.jpg
+_CLOSER_EXAMPLES = """\b
+Examples:  photosearch constraints closer rex1.jpg rex2.jpg wolf.jpg
 photosearch constraints closer rex1.jpg rex2.jpg rex1.jpg wolf.jpg"""
 
 constraints = typer.Typer(

@@ -15,7 +15,8 @@ from photosearch.services.label_commands import paths_of, plan_document, several
 from photosearch.services.label_problems import list_label_problems
 
 _MOST_LINES = 20
-_IMPORT_EXAMPLES = """Examples:  photosearch groups import ~/sorted --preview
+_IMPORT_EXAMPLES = """\b
+Examples:  photosearch groups import ~/sorted --preview
 photosearch groups import vases.csv
 photosearch groups import ~/shop --pattern '{group}_*'
 photosearch groups import ~/shop --pattern '^(SKU[0-9]+)_'"""

@@ -150,3 +150,8 @@ def test_groups_add_of_a_photo_that_could_not_be_read_says_where_to_look(shell, 
     done = shell("groups", "add", "dog", photos / "bad.jpg")
     assert done.code == 1
     assert "photosearch problems" in done.err
+
+
+def test_groups_import_help_shows_one_example_a_line(shell):
+    lines = [line.strip() for line in shell("groups", "import", "--help").out.splitlines()]
+    assert "photosearch groups import vases.csv" in lines
