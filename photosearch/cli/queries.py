@@ -18,7 +18,9 @@ from photosearch.services.folders import known_path
 from photosearch.services.library import Library
 from photosearch.services.searching import FileExample, Query, SearchAnswer, search
 
-_EXAMPLES = """Examples:  photosearch search dog.jpg
+_EXAMPLES = """\b
+Examples:
+photosearch search dog.jpg
 photosearch search beach.jpg sunset.jpg --not city.jpg --after 2023
 photosearch search group.jpg --crop 0.2,0.1,0.3,0.4 --grain 0"""
 _DISTANCES = ("cosine", "euclidean", "manhattan")
