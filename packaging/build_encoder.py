@@ -246,7 +246,7 @@ def class_names() -> tuple[list[str], list[str]]:
     Both are lists of 1,000 in the order of the classifier's rows.
     """
     from timm.data.imagenet_info import ImageNetInfo
-    from torchvision.models import _meta  # type: ignore[import-untyped]  # it ships no types
+    from torchvision.models import _meta  # mypy: torchvision ships no types
 
     info: Any = ImageNetInfo()  # typed or not, as timm is installed or not
     synsets = info.label_names()

@@ -3,8 +3,8 @@
 Plain: Kelcey, "Metric learning for image similarity search" (Keras examples, 2020): one
 anchor–positive pair of each class, temperature 0.2, 64 numbers, no normalisation layers, the
 pictures as they are. Best: what a search over short budgets found for the same widths: a proxy a
-class teaches more in the same time than pairs do (Recall@1 .596 after 216 s of one core, SupCon .548
-after 222 s), and random pieces at full sharpness more than pictures that were scaled.
+class teaches more in the same time than pairs do (Recall@1 .596 after 216 s of one core, SupCon
+.548 after 222 s), and random pieces at full sharpness more than pictures that were scaled.
 """
 
 from __future__ import annotations
