@@ -43,7 +43,7 @@ def main() -> int:
             data=options.data,
             quick=options.quick,
             million=options.million,
-            n_photos=options.photos or (16 if options.quick else 160),
+            n_photos=options.photos or (16 if options.quick else 480),
         )
         for name in options.names or NAMES:
             figures += _measured(name, place)
@@ -85,7 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, help="keeps what is slow to make")
     parser.add_argument("--quick", action="store_true", help="small sizes: does it still run?")
     parser.add_argument("--million", action="store_true", help="1M vectors too")
-    parser.add_argument("--photos", type=int, default=0, help="how many of 12 MP (160)")
+    parser.add_argument("--photos", type=int, default=0, help="how many of 12 MP (480)")
     parser.add_argument("--json", type=Path, help="the same for programs")
     return parser.parse_args()
 
