@@ -1,22 +1,21 @@
 """Brings thumbnails from the library to the grid: what is visible first, the latest wish first.
 
 Measured: ``QImage.fromData`` and ``QImage.scaled`` hold the interpreter (1 to 2 ms and 0.5 ms for
-a 256 px thumbnail), and a frame that is being painted has to wait for it several times. Pillow lets
-go of it while it decodes and scales; that is done in one plain thread, pixmaps on the main thread.
+a 256 px thumbnail), and a frame that is being painted has to wait for it several times;
+``QImageReader.read`` lets go of it. That is done in one plain thread, pixmaps on the main thread.
 First in, first out made another viewer's visible thumbnails wait for tens of seconds; so every
 wish replaces the one before, and a generation number drops what comes back too late.
 """
 
 from __future__ import annotations
 
-import io
 import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from photosearch.gui.bounded_cache import BoundedCache
 from photosearch.gui.photo_library import PhotoLibrary
@@ -152,16 +151,13 @@ class ThumbnailLoader(QObject):
 
 
 def _image(jpeg: bytes | None, side_px: int) -> QImage | None:
-    from PIL import Image  # 40 ms, which the start of the window should not wait for
-
     if not jpeg:
         return None
-    try:
-        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
-            picture.thumbnail((side_px, side_px), Image.Resampling.BICUBIC)
-            pixels = picture.convert("RGB").tobytes("raw", "BGRX")
-            width, height = picture.size
-    except (OSError, ValueError, SyntaxError):  # a damaged thumbnail; doctor makes it anew
-        return None
-    # The copy belongs to the image; without it the pixels would have to outlive it.
-    return QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+    buffer = QBuffer()
+    buffer.setData(jpeg)
+    reader = QImageReader(buffer, b"jpeg")
+    size = reader.size()
+    if max(size.width(), size.height()) > side_px:
+        reader.setScaledSize(size.scaled(side_px, side_px, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    return None if image.isNull() else image  # damaged: doctor makes it anew
