@@ -39,6 +39,10 @@ class Encoders:
             ).fetchone()
         return EncoderId(row[0])
 
+    def get(self, encoder_id: EncoderId) -> EncoderRow | None:
+        """Return an encoder; ``None`` where there is none of this id."""
+        return next((row for row in self.list() if row.encoder_id == encoder_id), None)
+
     def by_fingerprint(self, fingerprint: str) -> EncoderRow | None:
         """Return an encoder; ``None`` where the library has not met it."""
         found = [row for row in self.list() if row.fingerprint == fingerprint]

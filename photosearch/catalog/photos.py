@@ -226,6 +226,10 @@ class Photos:
         """Return what is shown of photos, in their order; those that lie nowhere are left out."""
         return details_of(self._database, photo_ids)
 
+    def sort_keys(self, photo_ids: IdSequence) -> npt.NDArray[np.bytes_]:
+        """Return the image keys of photos as (N,) S32: an order that no history decides."""
+        return np.ascontiguousarray(self.image_keys(photo_ids)).view("S32").ravel()
+
     def image_keys(self, photo_ids: IdSequence) -> npt.NDArray[np.uint8]:
         """Return the image keys of photos: (N, 32) uint8; zeros where there is no such photo."""
         with self._database.reading() as connection:

@@ -19,12 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.base.atomic import sync_dir
-from photosearch.base.faults import fault_point
+from photosearch.base.atomic import replacing
 from photosearch.base.types import Ids
-
-STEPS = ("written", "replaced", "pruning")
-"""The fault points of a row file, as ``rows:STEP``."""
 
 _PREFIX = "rows-"
 _HASHED_BYTES = 1 << 20
@@ -58,25 +54,13 @@ def write_rows(directory: Path, blocks: Iterable[Rows]) -> RowFileInfo:
         OSError: The folder can't be written, or the disk is full; nothing is left behind.
     """
     name = f"{_PREFIX}{secrets.token_hex(8)}"
-    temporary = directory / f".{name}.tmp"
     digest, count = hashlib.sha256(), 0
-    try:
-        with temporary.open("xb") as file:
-            for block in blocks:
-                data = block.tobytes()
-                digest.update(data)
-                file.write(data)
-                count += len(block)
-            file.flush()
-            os.fsync(file.fileno())
-        fault_point("rows:written")
-        os.replace(temporary, directory / name)
-        sync_dir(directory)
-        fault_point("rows:replaced")
-    except BaseException:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
-        raise
+    with replacing(directory / name) as file:
+        for block in blocks:
+            data = block.tobytes()
+            digest.update(data)
+            file.write(data)
+            count += len(block)
     return RowFileInfo(name, digest.hexdigest(), count)
 
 
@@ -86,7 +70,6 @@ def prune_rows(directory: Path, keep: str = "") -> None:
         if path.name.startswith((_PREFIX, f".{_PREFIX}")) and path.name != keep:
             with suppress(OSError):  # Windows removes no file that is still mapped; the next does
                 path.unlink()
-            fault_point("rows:pruning")
 
 
 class RowFile:

@@ -27,13 +27,12 @@ def encoder_folder(directory: Path, catalog: Catalog, encoder_id: EncoderId) -> 
     """
     if not encoder_id:
         return ENCODER_DIR
-    for row in catalog.encoders.list():
-        if row.encoder_id == encoder_id:
-            bundled = row.fingerprint == read_card(ENCODER_DIR).fingerprint
-            return ENCODER_DIR if bundled else added_folder(directory, row.fingerprint)
-    raise UserError(
-        "no-such-encoder", f"there is no encoder {encoder_id}", "See: photosearch encoders list"
-    )
+    row = catalog.encoders.get(encoder_id)
+    if row is None:
+        text = f"there is no encoder {encoder_id}"
+        raise UserError("no-such-encoder", text, "See: photosearch encoders list")
+    bundled = row.fingerprint == read_card(ENCODER_DIR).fingerprint
+    return ENCODER_DIR if bundled else added_folder(directory, row.fingerprint)
 
 
 def card_of(directory: Path, catalog: Catalog, encoder_id: EncoderId) -> Card:

@@ -115,6 +115,8 @@ class NeighbourStore:
     def get(self, photo_ids: Ids) -> NeighbourBlock:
         """Return the rows of photos, by id; those that have none are left out."""
         found, others = self._mapped(photo_ids)
+        if len(found) and not len(others):
+            return _as_block(found)
         lacking = self._catalog.neighbours.get(self._metric_id, others)
         if not len(found):
             return lacking
@@ -124,6 +126,8 @@ class NeighbourStore:
     def vectors(self, photo_ids: Ids) -> VectorBlock:
         """Return photos' own vectors, by id; those that have no row are left out."""
         found, others = self._mapped(photo_ids)
+        if len(found) and not len(others):
+            return VectorBlock(found["id"], found["vector"])
         lacking = self._catalog.neighbours.vectors(self._metric_id, others)
         if not len(found):
             return lacking
@@ -140,8 +144,7 @@ class NeighbourStore:
             rows = file.find(photo_ids)
             if (rows >= 0).all():
                 return np.asarray(file.take(rows)["key"])
-        keys = np.ascontiguousarray(self._catalog.photos.image_keys(photo_ids))
-        return keys.view("S32").ravel()
+        return self._catalog.photos.sort_keys(photo_ids)
 
     @property
     def _fact(self) -> str:

@@ -236,8 +236,7 @@ def _nearest(vectors: Vectors, k: int) -> Ids:
 
 
 def _fit(library: Library, encoder_id: EncoderId, ids: Ids) -> LinearMetric:
-    keys = np.ascontiguousarray(library.catalog.photos.image_keys(ids)).view("S32").ravel()
-    ids = ids[np.argsort(keys, kind="stable")]
+    ids = ids[np.argsort(library.catalog.photos.sort_keys(ids), kind="stable")]
     if len(ids) > SAMPLE_ROWS:
         chosen = np.random.default_rng(_SEED).choice(len(ids), SAMPLE_ROWS, replace=False)
         ids = ids[np.sort(chosen)]

@@ -15,11 +15,7 @@ def library_status(library: Library) -> dict[str, Any]:
     catalog = library.catalog
     folders = list_folders(library)
     metric = catalog.metrics.active()
-    used = [
-        row
-        for row in catalog.encoders.list()
-        if metric is not None and row.encoder_id == metric.encoder_id
-    ]
+    encoder = catalog.encoders.get(metric.encoder_id) if metric is not None else None
     offline = sum(one.n_photos for one in folders if one.root.state == "offline")
     return {
         "library": str(library.directory),
@@ -29,7 +25,9 @@ def library_status(library: Library) -> dict[str, Any]:
         "missing": sum(one.n_missing for one in folders),
         "failed": sum(one.n_failed for one in folders),
         "folders": [_folder(one) for one in folders],
-        "encoder": {"name": used[0].name, "fingerprint": used[0].fingerprint} if used else None,
+        "encoder": {"name": encoder.name, "fingerprint": encoder.fingerprint}
+        if encoder is not None
+        else None,
         "metric": {
             "id": metric.metric_id,
             "name": "shipped" if metric.n_photos == 0 else f"level {metric.level}",
