@@ -4,7 +4,7 @@
 ``semi-hard``  negatives farther than the positive, but within the margin:
                D_ap < D_an < D_ap + margin (Schroff et al. 2015, section 3.2)
 ``hard``       for each anchor its farthest positive and its nearest negative: "batch hard"
-               (Hermans et al. 2017, equation 5)
+               (Hermans et al. 2017, L_BH)
 
 Semi-hard is the steady choice; hard from the first step on can pull everything into one point. In
 a collapsed batch nothing is semi-hard: its loss is 0 there, so watch the spread, not the loss.

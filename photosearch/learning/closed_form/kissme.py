@@ -16,7 +16,7 @@ SHRINKAGE = 0.5
 def kissme(
     vectors: NDArray[np.floating], pairs: Tuples, shrinkage: float = SHRINKAGE
 ) -> LinearMetric:
-    """Fit M = S ** -1 - D ** -1 (Koestinger et al. 2012, section 3) and its root.
+    """Fit M = S ** -1 - D ** -1 (Koestinger et al. 2012, KISSME) and its root.
 
     S and D are the mean outer products of the differences of pairs that are the same and that are
     not: the likelihood ratio of two Gaussians. M is brought onto the positive semi-definite

@@ -29,7 +29,7 @@ def copy_detection(
     """Score one list of pairs over all queries.
 
     µAP = sum over the list of P(k) · (recall(k) - recall(k - 1)), the recall being of *all* true
-    pairs, found or not (Douze et al. 2021, "The 2021 Image Similarity Dataset", section 5). Equal
+    pairs, found or not (Douze et al. 2021, "The 2021 Image Similarity Dataset"). Equal
     scores count the wrong pairs first.
 
     Args:

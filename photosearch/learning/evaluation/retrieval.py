@@ -37,7 +37,7 @@ class Retrieval:
         queries: (n,) int64, rows of the queries that were counted, ascending.
         recall_at_1: (n,) float64, 1 where the nearest photo is of the query's class, else 0.
         r_precision: (n,) float64, the share of the first R that are of its class.
-        map_at_r: (n,) float64, (1/R) · sum over k <= R of P(k) · hit(k)  (eq. 3).
+        map_at_r: (n,) float64, (1/R) · sum over k <= R of P(k) · hit(k).
         n_lone: how many queries were left out, their class having no other photo.
     """
 
@@ -58,7 +58,7 @@ class Retrieval:
 
 
 def average_precision_at_r(hits: NDArray[np.bool_], n_relevant: Ids) -> NDArray[np.float64]:
-    """Return AP@R = (1/R) · sum over k <= R of P(k) · hit(k), Musgrave et al. 2020, eq. 3.
+    """Return AP@R = (1/R) · sum over k <= R of P(k) · hit(k) (Musgrave et al. 2020, MAP@R).
 
     Args:
         hits: (n, k) bool, whether each place of a list, best first, is relevant. What a list

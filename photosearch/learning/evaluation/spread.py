@@ -11,7 +11,7 @@ from photosearch.learning.evaluation.pairs import PairDistances
 
 @dataclass(frozen=True)
 class Spread:
-    """Mean distances within classes and between them (Roth et al. 2020, section 5.2, over pairs).
+    """Mean distances within classes and between them (Roth et al. 2020, over pairs).
 
     Attributes:
         intra: Mean distance of two photos of one class.

@@ -15,7 +15,7 @@ from photosearch.learning.losses.metric_loss import LossSettings, MetricLoss
 
 
 class ProxyAnchor(MetricLoss):
-    """Proxies as anchors (Kim et al. 2020, equation 4).
+    """Proxies as anchors (Kim et al. 2020, the Proxy-Anchor loss).
 
     loss = mean over proxies with photos in the batch of
     log(1 + sum_{x of p} exp(-scale (s(x, p) - margin))) + mean over all proxies of

@@ -14,7 +14,7 @@ from photosearch.learning.miners import mine
 
 
 class Triplet(MetricLoss):
-    """A relative constraint (Schroff et al. 2015, section 3.1; Hermans et al. 2017, equation 5).
+    """A relative constraint (Schroff et al. 2015, section 3.1; Hermans et al. 2017, L_tri).
 
     loss = mean of max(0, D_ap - D_an + margin) over the mined triplets that violate the margin: a
     triplet is satisfied where D_ap - D_an + margin <= 0.

@@ -2,10 +2,10 @@
 
 What should be near competes with what should be far, as the positive with the negatives of a batch:
 ``triplets``     a-b against a-c: softplus((s_ac - s_ab) / T), the ratio loss of the triplet network
-                 (Hoffer and Ailon 2015, section 3.1, as a log-likelihood; N-pair with N = 2)
+                 (Hoffer and Ailon 2015, as a log-likelihood; N-pair with N = 2)
 ``quadruplets``  a-b against c-d: softplus((s_cd - s_ab) / T)
 ``pairs``        each "same" against every "not the same" of the batch; anchors differ, so this
-                 sets one scale for all (Sun et al. 2020, equation 1, with one positive)
+                 sets one scale for all (Sun et al. 2020, the unified loss L_uni, with one positive)
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Batches of P classes × Q pictures.
 
 Source: Hermans, Beyer and Leibe, "In defense of the triplet loss for person re-identification"
-(2017), section 2 (there P × K).
+(2017), there P × K.
 """
 
 from __future__ import annotations

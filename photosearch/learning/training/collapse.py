@@ -1,7 +1,7 @@
 """Noticing that a training destroys the embedding: everything at a point, or on a line.
 
 A metric loss can reach a low value, or rest at its margin, with all photos at one place: hard
-triplets do so at the start (Schroff et al. 2015, section 3.2; Wu et al. 2017, section 4). The loss
+triplets do so at the start (Schroff et al. 2015, section 3.2; Wu et al. 2017). The loss
 does not show it, the spread of a batch does. A network without normalisation starts with nearly
 equal embeddings of its own accord, so a small spread only counts after a while.
 """

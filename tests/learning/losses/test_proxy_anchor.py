@@ -13,7 +13,7 @@ from tests.learning.losses.test_proxy_nca import unit_proxies  # noqa: E402
 
 @pytest.mark.parametrize(("present", "margin", "scale"), [(4, 0.1, 32.0), (2, 0.3, 4.0)])
 def test_value_follows_the_paper(present, margin, scale):
-    """Follow equation 4 of Kim et al. 2020."""
+    """Follow the Proxy-Anchor loss of Kim et al. 2020."""
     rows, labels = p_by_q()
     labels %= present
     options = {"margin": margin, "scale": scale}
