@@ -1,10 +1,11 @@
-"""Which photos: by folder and by date."""
+"""Which photos: by folder, by date and by group."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
 
+from photosearch.base.types import GroupId
 from photosearch.catalog.locations import within
 
 
@@ -16,16 +17,18 @@ class PhotoFilter:
         folders: Absolute folders; a photo counts when it lies in or below one. Empty: everywhere.
         after: Taken at or after this (POSIX seconds of the local clock taken as UTC).
         before: Taken before this.
+        group_id: In this group; ``None``: whether in a group or not.
     """
 
     folders: tuple[bytes, ...] = ()
     after: float | None = None
     before: float | None = None
+    group_id: GroupId | None = None
 
     @property
     def everything(self) -> bool:
         """Whether nothing is left out."""
-        return not self.folders and self.after is None and self.before is None
+        return self == PhotoFilter()
 
 
 def condition(
@@ -40,6 +43,9 @@ def condition(
     if photo_filter.before is not None:
         parts.append("t.taken_at < ?")
         parameters.append(photo_filter.before)
+    if photo_filter.group_id is not None:
+        parts.append("t.photo_id IN (SELECT l.photo_id FROM label l WHERE l.group_id = ?)")
+        parameters.append(photo_filter.group_id)
     if photo_filter.folders:
         folders, values = in_folders(photo_filter.folders, connection)
         parts.append(

@@ -129,6 +129,14 @@ class Journal:
             ).fetchall()
         return [_step(row) for row in rows]
 
+    def revision(self) -> tuple[int, float]:
+        """Return what grows with every new step and with every one that is undone."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT coalesce(max(id), 0), coalesce(max(undone_at), 0.0) FROM journal"
+            ).fetchone()
+        return int(row[0]), float(row[1])
+
     def last(self) -> JournalRow | None:
         """Return the step that an undo takes next."""
         return next(iter(self.undoable(1)), None)

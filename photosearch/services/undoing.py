@@ -28,6 +28,12 @@ def undo_list(library: Library) -> list[dict[str, Any]]:
     return [_described(row) for row in library.catalog.journal.undoable()]
 
 
+def undo_takes_turns(library: Library) -> bool:
+    """Say whether the next undo waits for its turn with indexing: it changes folders."""
+    row = library.catalog.journal.last()
+    return row is not None and row.kind in _FOLDER_INVERSES
+
+
 def undo(library: Library) -> dict[str, Any]:
     """Take back the newest change that stands.
 
