@@ -36,6 +36,7 @@ class LabOptions:
         loss: By name.
         distance: ``"cosine"``, ``"euclidean"`` or ``"manhattan"``.
         temperature: Of the loss; 0: its own.
+        miner: Of the triplet and quadruplet losses: ``"all"``, ``"semi-hard"`` or ``"hard"``.
         split: What is held out: ``"photos"`` of every class, or whole ``"classes"``.
         values: Of an ablation or comparison; empty: the experiment's own.
     """
@@ -59,6 +60,7 @@ class LabOptions:
     loss: str = "supcon"
     distance: str = "cosine"
     temperature: float = 0.0
+    miner: str = "semi-hard"
     split: str = "photos"
     values: tuple[str, ...] = ()
 

@@ -56,6 +56,13 @@ class Plan:
         """Return the same plan with another seed."""
         return replace(self, settings=replace(self.settings, seed=seed))
 
+    def with_fixed_budget(self) -> Plan:
+        """Return the same plan for a comparison: every epoch is done, and the last one counts.
+
+        So the photos that measure it have no say in it, and all that is compared gets the same.
+        """
+        return replace(self, settings=replace(self.settings, patience=0, keep_last=True))
+
     def describe(self) -> dict[str, Any]:
         """Return what config.json says about it."""
         return {
@@ -63,6 +70,7 @@ class Plan:
             "loss": self.loss,
             "distance": self.distance,
             "loss_options": dict(self.loss_options),
+            "miner": self.miner,
             "supervision": self.supervision,
             "augmentation": asdict(self.augmentation),
             "crop_px": self.crop_px,
@@ -92,6 +100,7 @@ def plan_of(options: LabOptions) -> Plan:
         loss=options.loss,
         distance=options.distance,
         loss_options=chosen,
+        miner=options.miner,
         augmentation=STRONG if options.loss == "nt-xent" else LIGHT if not lite0 else FLIPS,
     )
 

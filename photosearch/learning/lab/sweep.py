@@ -12,12 +12,13 @@ from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.learning.evaluation.intervals import SeedSpread, over_seeds
 from photosearch.learning.lab.held_out import final_retrieval
 from photosearch.learning.lab.inputs import Inputs
+from photosearch.learning.lab.kept_model import keep_model
 from photosearch.learning.lab.lab_data import LabData
 from photosearch.learning.lab.nested_progress import NestedProgress
 from photosearch.learning.lab.plan import Plan
 from photosearch.learning.lab.results import Cell, Chart, Series, Table
 from photosearch.learning.lab.run_folder import RunFolder
-from photosearch.learning.lab.training_run import train_plan
+from photosearch.learning.lab.training_run import Trained, train_plan
 from photosearch.learning.training.epoch_report import EpochReport
 from photosearch.learning.training.trainer import Watch
 
@@ -68,14 +69,21 @@ def run_sweep(
 ) -> list[Measured]:
     """Train every variant with every seed; each epoch is a line of the metrics.
 
-    A training that diverges or collapses is part of the result. A loss that can't learn from
-    these data at all ends the sweep with its ``UserError``.
+    All get the same budget, and their last epoch counts. A training that diverges or collapses is
+    part of the result. A loss that can't learn from these data at all ends the sweep with its
+    ``UserError``. The model of the best variant, of the first seed, is kept.
     """
-    found = []
+    found: list[Measured] = []
+    kept: Trained | None = None
     for number, variant in enumerate(variants, start=1):
         part = f"{variant.name} ({number} of {len(variants)})"
         nested = NestedProgress(progress, part)
-        found.append(_measured(variant, seeds, data, inputs, folder, nested))
+        measured, trained = _measured(variant, seeds, data, inputs, folder, nested)
+        found.append(measured)
+        if best_of(found) is measured:
+            kept = trained
+    if kept is not None:
+        keep_model(folder, kept, data, inputs)
     return found
 
 
@@ -141,9 +149,11 @@ def _series(name: str, values: Sequence[SeedSpread]) -> Series:
     return Series(name, means, low, [value.mean + value.sd for value in values])
 
 
-def _line_writer(
+def line_writer(
     folder: RunFolder, name: str, seed: int
 ) -> Callable[[EpochReport, nn.Module], None]:
+    """Return what writes each epoch of a training as a line of the metrics."""
+
     def write(report: EpochReport, model: nn.Module) -> None:
         del model
         folder.append_metrics({"run": name, "seed": seed, **report.to_json()})
@@ -158,18 +168,22 @@ def _measured(
     inputs: Inputs,
     folder: RunFolder,
     progress: Progress,
-) -> Measured:
+) -> tuple[Measured, Trained]:
+    """Return what came of a variant, and its training with the first seed."""
     losses, scores, times, seconds, outcome = [], [], [], 0.0, "finished"
+    every = []
+    plan = variant.plan.with_fixed_budget()
     for seed in seeds:
-        watch = Watch(progress, _line_writer(folder, variant.name, seed))
-        trained = train_plan(variant.plan.with_seed(seed), data, inputs, watch)
+        watch = Watch(progress, line_writer(folder, variant.name, seed))
+        trained = train_plan(plan.with_seed(seed), data, inputs, watch)
+        every.append(trained)
         result = trained.result
         outcome = outcome if result.healthy else result.outcome
         losses.append(result.epochs[-1].loss if result.epochs else float("nan"))
         scores.append(final_retrieval(data, inputs, trained.learner, variant.plan.distance).scores)
         times.append(trained.step_ms)
         seconds += result.seconds
-    return Measured(
+    measured = Measured(
         name=variant.name,
         outcome=outcome,
         loss=over_seeds(losses),
@@ -179,3 +193,4 @@ def _measured(
         step_ms=over_seeds(times).mean,
         seconds=seconds,
     )
+    return measured, every[0]

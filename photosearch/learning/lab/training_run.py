@@ -72,7 +72,9 @@ def check_plan(plan: Plan) -> None:
     """
     dim = build_model(plan.architecture).dim
     options = plan.loss_options
-    loss_by_name(plan.loss, dim=dim, n_classes=2, distance=plan.distance, options=options)
+    loss_by_name(
+        plan.loss, dim=dim, n_classes=2, distance=plan.distance, options=options, miner=plan.miner
+    )
 
 
 def train_plan(

@@ -26,6 +26,8 @@ class TrainingSettings:
         average: Decay of the moving average of the weights, 0 (none) to below 1. The averaged
             weights are the ones that are validated and kept.
         patience: Epochs without a gain of MAP@R before it ends; 0: never.
+        keep_last: Whether the last healthy epoch is kept whatever its score: photos that had a say
+            in the epoch would flatter what is measured on them.
         seed: Of everything random.
     """
 
@@ -38,6 +40,7 @@ class TrainingSettings:
     gradient_limit: float = 0.0
     average: float = 0.0
     patience: int = 0
+    keep_last: bool = False
     seed: int = 0
 
     def __post_init__(self) -> None:

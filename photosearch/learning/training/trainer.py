@@ -132,8 +132,8 @@ class Trainer:
 
         Args:
             batches: What to train on.
-            validate: Scores the held-out photos after each epoch; ``None``: the last healthy
-                epoch is kept, and nothing stops early.
+            validate: Scores the held-out photos after each epoch; ``None`` (and with the setting
+                ``keep_last``): the last healthy epoch is kept, and nothing stops early.
             watch: Who looks on.
 
         Raises:
@@ -315,7 +315,7 @@ class Trainer:
 
     def _judge(self, report: EpochReport, epoch: int) -> None:
         score = report.score
-        if score is None:
+        if score is None or self._settings.keep_last:
             self._best_epoch = epoch
             self._state.keep_best()
         elif score > self._best_score + _LEAST_GAIN:

@@ -7,9 +7,10 @@ import pytest
 
 pytest.importorskip("torch", reason="torch is not installed")
 
-from photosearch.learning.evaluation.intervals import Interval
+from photosearch.learning.evaluation.intervals import Interval, paired_difference
 from photosearch.learning.lab.claims.changed_photos import CHANGES
-from photosearch.learning.lab.claims.claim import compared, verdict_of
+from photosearch.learning.lab.claims.claim import decided, verdict_of
+from photosearch.learning.lab.claims.clusters import over_halves
 from photosearch.learning.lab.claims.unseen_classes import over_runs
 
 
@@ -21,13 +22,38 @@ def test_verdict_follows_the_interval(low, high, verdict):
     assert verdict_of(Interval((low + high) / 2, low, high, 9)) == verdict
 
 
-def test_compared_scores_of_the_same_photos_decide():
+def test_decided_over_the_same_photos():
     random = np.random.default_rng(0)
     before = random.random(200)
-    assert compared("x", before, before + 0.1).verdict == "holds"
-    assert compared("x", before, before - 0.1).verdict == "does not hold"
-    assert compared("x", before, random.permutation(before)).verdict == "undecided"
-    assert "+10.0 points" in compared("x", before, before + 0.1).reason
+
+    def verdict(*afters):
+        parts = {str(i): paired_difference(before, after) for i, after in enumerate(afters)}
+        return decided(parts).verdict
+
+    better, worse, mixed = before + 0.1, before - 0.1, random.permutation(before)
+    assert verdict(better) == "holds"
+    assert verdict(worse) == "does not hold"
+    assert verdict(mixed) == "undecided"
+    assert verdict(better, better) == "holds"
+    assert verdict(better, mixed) == "undecided"
+    assert verdict(better, mixed, worse) == "does not hold"
+
+
+def test_decided_names_every_part_with_its_interval():
+    parts = {"one:": Interval(0.1, 0.05, 0.2, 9), "two:": Interval(-0.01, -0.02, 0.01, 9)}
+    assert decided(parts).reason == (
+        "one: +10.0 points (95 % interval +5.0 to +20.0);"
+        " two: -1.0 points (95 % interval -2.0 to +1.0)."
+    )
+
+
+def test_interval_over_halves_is_that_of_whole_samples():
+    # Halves of 1,000 normal numbers: their means spread as means of 1,000 do, 1 / sqrt(1,000).
+    random = np.random.default_rng(0)
+    sample = random.normal(size=1_000)
+    means = np.array([random.permutation(sample)[:500].mean() for _ in range(400)])
+    found = over_halves(means)
+    assert (found.high - found.low) / 2 == pytest.approx(1.96 / np.sqrt(1_000), rel=0.1)
 
 
 def test_interval_over_runs_is_students():

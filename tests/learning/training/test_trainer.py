@@ -146,6 +146,21 @@ def test_trainer_stops_early_without_gains():
     assert (result.outcome, result.best_epoch, len(result.epochs)) == ("stopped-early", 2, 4)
 
 
+def test_trainer_told_to_keeps_the_last_epoch_whatever_its_score():
+    scores = iter([0.5, 0.9, 0.1, 0.2])
+    model, last = new_model(), []
+
+    def watch(_report, validated) -> None:
+        last.append(_weights(validated))
+
+    settings = TrainingSettings(epochs=4, learning_rate=1e-2, keep_last=True)
+    result = Trainer(model, new_loss(), settings).train(
+        ColourBatches(2), lambda _model: {"map_at_r": next(scores)}, Watch(on_epoch=watch)
+    )
+    assert (result.outcome, result.best_epoch) == ("finished", 4)
+    assert _same(_weights(model), last[-1])
+
+
 def test_trainer_stops_in_time():
     settings = TrainingSettings(epochs=100_000, minutes=0.01)
     result = Trainer(new_model(), new_loss(), settings).train(ColourBatches(), validate)

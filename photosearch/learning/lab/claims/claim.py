@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
@@ -11,18 +11,24 @@ from numpy.typing import NDArray
 
 from photosearch.base.progress import Progress
 from photosearch.base.types import Vectors
-from photosearch.learning.evaluation.intervals import Interval, bootstrap, paired_difference
+from photosearch.learning.evaluation.intervals import Interval, bootstrap
 from photosearch.learning.lab.held_out import score_held_out
 from photosearch.learning.lab.inputs import Inputs, inputs_for
+from photosearch.learning.lab.kept_model import keep_model
 from photosearch.learning.lab.lab_data import LabData, split_data
 from photosearch.learning.lab.options import LabOptions
 from photosearch.learning.lab.plan import Plan
+from photosearch.learning.lab.results import Chart
+from photosearch.learning.lab.run_folder import RunFolder
+from photosearch.learning.lab.sweep import line_writer
 from photosearch.learning.lab.training_run import Trained, new_model, train_plan
 from photosearch.learning.models.embedding_model import EmbeddingModel
 from photosearch.learning.training.trainer import Watch
 
 Verdict = Literal["holds", "does not hold", "undecided"]
 Scores = NDArray[np.float64]
+Row = tuple[str, float, float | None, float | None]
+"""A name, a value, and its 95 % interval where it was drawn and not counted."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +36,16 @@ class Finding:
     """What came of a claim's measurement.
 
     Attributes:
-        verdict: By the interval of the difference: above 0, below 0, or around it.
+        verdict: By the intervals of the differences: above 0, below 0, or around it.
         reason: The deciding numbers in a sentence.
-        difference: What decided, with its 95 % interval; ``None`` where it was counted, not drawn.
         rows: Everything that was measured: name, value, low, high.
+        chart: Of it; ``None``: bars of the rows.
     """
 
     verdict: Verdict
     reason: str
-    difference: Interval | None
-    rows: Sequence[tuple[str, float, float | None, float | None]] = field(default=())
+    rows: Sequence[Row] = field(default=())
+    chart: Chart | None = None
 
 
 class Claim:
@@ -66,30 +72,40 @@ class ClaimLab:
         plan: The training that they amount to.
         data: The pictures, photos of every class held out.
         inputs: Of the pictures, for models with the plan's frozen blocks.
+        folder: Of the run; every training writes its epochs there.
         progress: Of it all.
     """
 
     def __init__(
-        self, options: LabOptions, plan: Plan, data: LabData, inputs: Inputs, progress: Progress
+        self,
+        options: LabOptions,
+        plan: Plan,
+        data: LabData,
+        inputs: Inputs,
+        folder: RunFolder,
+        progress: Progress,
     ) -> None:
         self.options = options
-        self.plan = plan
+        self.plan = plan.with_fixed_budget()
         self.data = data
         self.inputs = inputs
+        self.folder = folder
         self.progress = progress
-        self._trained: dict[str, Trained] = {}
+        self._usual: Trained | None = None
 
     def usual(self) -> Trained:
-        """Return the model of the plan itself, trained once for all claims."""
-        if "usual" not in self._trained:
-            self._trained["usual"] = self.train(self.plan)
-        return self._trained["usual"]
+        """Return the model of the plan itself, trained once for all claims and kept."""
+        if self._usual is None:
+            self._usual = self.train("usual", self.plan)
+            keep_model(self.folder, self._usual, self.data, self.inputs)
+        return self._usual
 
     def train(
-        self, plan: Plan, data: LabData | None = None, inputs: Inputs | None = None
+        self, name: str, plan: Plan, data: LabData | None = None, inputs: Inputs | None = None
     ) -> Trained:
         """Train a model on the plan's pictures, or on another split of them."""
-        return train_plan(plan, data or self.data, inputs or self.inputs, Watch(self.progress))
+        watch = Watch(self.progress, line_writer(self.folder, name, plan.seed))
+        return train_plan(plan, data or self.data, inputs or self.inputs, watch)
 
     def raw_features(self, data: LabData, inputs: Inputs | None = None) -> Vectors:
         """Return the features from before any training of the gallery's photos, not normalised."""
@@ -129,10 +145,17 @@ def row(name: str, scores: Scores) -> tuple[str, float, float, float]:
     return name, interval.mean, interval.low, interval.high
 
 
-def compared(what: str, before: Scores, after: Scores) -> Finding:
-    """Return the verdict on "after is better than before", over the same photos."""
-    difference = paired_difference(before, after)
-    return Finding(verdict_of(difference), f"{what}: {described(difference)}.", difference)
+def decided(differences: Mapping[str, Interval], rows: Sequence[Row] = ()) -> Finding:
+    """Return the verdict on a claim of one or more parts, each the difference "after less before".
+
+    It holds where every part does, and does not where one does not.
+    """
+    verdicts = {verdict_of(difference) for difference in differences.values()}
+    verdict: Verdict = "undecided"
+    if "does not hold" in verdicts or verdicts == {"holds"}:
+        verdict = "does not hold" if "does not hold" in verdicts else "holds"
+    parts = [f"{name} {described(difference)}" for name, difference in differences.items()]
+    return Finding(verdict, f"{'; '.join(parts)}.", rows)
 
 
 def verdict_of(difference: Interval) -> Verdict:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from photosearch.learning.lab.claims.claim import Claim, ClaimLab, Finding
+from photosearch.learning.lab.claims.claim import Claim, ClaimLab, Finding, Row
 from photosearch.learning.lab.classifier import SoftmaxClassifier
+from photosearch.learning.lab.results import Chart, Series
 from photosearch.learning.lab.training_run import new_model
 
 CLASSES = (10, 100, 1_000, 10_000)
@@ -24,7 +25,7 @@ class ModelSize(Claim):
             sum(p.numel() for p in SoftmaxClassifier(model.n_features, n).parameters())
             for n in CLASSES
         ]
-        rows: list[tuple[str, float, float | None, float | None]] = []
+        rows: list[Row] = []
         for n_classes, n_head in zip(CLASSES, heads, strict=True):
             rows.append((f"metric model, {n_classes:,} classes", n_metric, None, None))
             rows.append((f"classifier, {n_classes:,} classes", n_backbone + n_head, None, None))
@@ -33,4 +34,9 @@ class ModelSize(Claim):
             f"{n_metric:,} weights for any number; the classifier has {n_backbone + heads[0]:,}"
             f" for 10 classes and {n_backbone + heads[-1]:,} for 10,000."
         )
-        return Finding("holds" if grows else "does not hold", reason, None, rows)
+        series = [
+            Series("metric model", [n_metric] * len(CLASSES)),
+            Series("classifier", [n_backbone + n_head for n_head in heads]),
+        ]
+        chart = Chart("curve", self.name, CLASSES, series, "classes", "weights", log_x=True)
+        return Finding("holds" if grows else "does not hold", reason, rows, chart)

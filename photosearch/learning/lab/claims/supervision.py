@@ -6,17 +6,20 @@ from dataclasses import replace
 from typing import get_args
 
 from photosearch.learning.data.augmentation import STRONG
+from photosearch.learning.evaluation.intervals import paired_difference
 from photosearch.learning.lab.claims.claim import (
     Claim,
     ClaimLab,
     Finding,
     Scores,
-    compared,
+    decided,
     map_at_r,
     row,
 )
 from photosearch.learning.lab.plan import Plan, Supervision
 from photosearch.learning.lab.sampling import TUPLE_ROUNDS
+
+_TUPLES = ("pairs", "triplets", "quadruplets")
 
 
 class MoreSupervision(Claim):
@@ -29,23 +32,18 @@ class MoreSupervision(Claim):
     )
 
     def measure(self, lab: ClaimLab) -> Finding:
-        """Train all five and compare labels with the best of the others, and that with none."""
+        """Train all five; compare labels with the best of the tuples, and the least with none."""
         scores: dict[str, Scores] = {}
         for kind in get_args(Supervision):
-            trained = lab.train(supervised(lab.plan, kind))
+            trained = lab.train(f"supervision: {kind}", supervised(lab.plan, kind))
             scores[kind] = map_at_r(lab.data, lab.embeddings(trained.learner, lab.data))
-        tuples = max(
-            ("pairs", "triplets", "quadruplets"), key=lambda kind: float(scores[kind].mean())
-        )
-        first = compared(f"MAP@R, labels less {tuples}", scores[tuples], scores["labels"])
-        second = compared(f"{tuples} less none", scores["none"], scores[tuples])
-        verdicts = {first.verdict, second.verdict}
-        verdict = first.verdict if len(verdicts) == 1 else "undecided"
-        if "does not hold" in verdicts:
-            verdict = "does not hold"
-        reason = f"{first.reason[:-1]}; {second.reason}"
-        rows = [row(name, found) for name, found in scores.items()]
-        return Finding(verdict, reason, first.difference, rows)
+        in_order = sorted(_TUPLES, key=lambda kind: float(scores[kind].mean()))
+        least, best = in_order[0], in_order[-1]
+        differences = {
+            f"MAP@R, labels less {best}:": paired_difference(scores[best], scores["labels"]),
+            f"{least} less none:": paired_difference(scores["none"], scores[least]),
+        }
+        return decided(differences, [row(name, found) for name, found in scores.items()])
 
 
 def supervised(plan: Plan, kind: Supervision) -> Plan:
@@ -55,7 +53,7 @@ def supervised(plan: Plan, kind: Supervision) -> Plan:
     anchor–positive softmax, in its form for tuples where there are no labels.
     """
     settings = plan.settings
-    if kind in {"pairs", "triplets", "quadruplets"}:
+    if kind in _TUPLES:
         settings = replace(settings, epochs=max(1, settings.epochs // TUPLE_ROUNDS))
     augmentation = STRONG if kind == "none" else plan.augmentation
     return replace(

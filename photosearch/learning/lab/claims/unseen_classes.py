@@ -11,9 +11,8 @@ from photosearch.learning.lab.claims.claim import (
     Claim,
     ClaimLab,
     Finding,
-    described,
+    decided,
     map_at_r,
-    verdict_of,
 )
 from photosearch.learning.lab.plan import Plan
 
@@ -38,7 +37,8 @@ class UnseenClasses(Claim):
         for seed in range(lab.options.seed, lab.options.seed + n_seeds):
             data = lab.unseen(seed)
             before = map_at_r(data, lab.raw_features(data))
-            learner = lab.train(plan.with_seed(seed), data, inputs).learner
+            trained = lab.train("unseen classes", plan.with_seed(seed), data, inputs)
+            learner = trained.learner
             after = map_at_r(data, lab.embeddings(learner, data, inputs))
             pairs.append((float(before.mean()), float(after.mean())))
         scores = np.array(pairs)
@@ -47,8 +47,7 @@ class UnseenClasses(Claim):
             (name, float(column.mean()), float(column.min()), float(column.max()))
             for name, column in zip(("before", "after"), scores.T, strict=True)
         ]
-        reason = f"MAP@R on unseen classes over {n_seeds} seeds: {described(difference)}."
-        return Finding(verdict_of(difference), reason, difference, rows)
+        return decided({f"MAP@R on unseen classes over {n_seeds} seeds:": difference}, rows)
 
 
 def unfrozen(plan: Plan) -> Plan:

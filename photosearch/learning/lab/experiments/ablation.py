@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from photosearch.base.progress import Progress
@@ -14,7 +14,7 @@ from photosearch.learning.lab.options import LabOptions
 from photosearch.learning.lab.plan import Plan, plan_of
 from photosearch.learning.lab.results import Results
 from photosearch.learning.lab.run_folder import RunFolder, create_run
-from photosearch.learning.lab.sweep import Measured, Variant, run_sweep
+from photosearch.learning.lab.sweep import Measured, Variant, best_of, run_sweep
 from photosearch.learning.lab.training_run import check_plan
 from photosearch.learning.models.building import build_model
 
@@ -51,5 +51,7 @@ def run_ablation(ablation: Ablation, options: LabOptions, progress: Progress) ->
     folder = create_run(ablation.kind, out, config_of(options, data, plan))
     seeds = range(options.seed, options.seed + max(1, options.seeds))
     measured = run_sweep(variants, seeds, data, inputs, folder, progress)
-    folder.write_results(ablation.results(measured).to_json())
+    results = ablation.results(measured)
+    kept = f"The model of {best_of(measured).name} is kept, and the sheets are of it."
+    folder.write_results(replace(results, summary=[*results.summary, kept]).to_json())
     return folder

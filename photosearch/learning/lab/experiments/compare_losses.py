@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from photosearch.base.progress import NO_PROGRESS, Progress
+from photosearch.learning.data.augmentation import STRONG
 from photosearch.learning.lab.experiments.ablation import Ablation, run_ablation
 from photosearch.learning.lab.options import LabOptions
 from photosearch.learning.lab.plan import Plan
@@ -20,9 +21,15 @@ def run(options: LabOptions, progress: Progress = NO_PROGRESS) -> RunFolder:
     names = options.values or tuple(LOSSES)
 
     def variants(plan: Plan) -> Sequence[Variant]:
-        return [Variant(name, replace(plan, loss=name, loss_options={})) for name in names]
+        return [Variant(name, _with_loss(plan, name)) for name in names]
 
     return run_ablation(Ablation("compare-losses", variants, _results), options, progress)
+
+
+def _with_loss(plan: Plan, name: str) -> Plan:
+    """Return the plan with another loss; one that learns from views alone gets strong ones."""
+    augmentation = STRONG if name == "nt-xent" else plan.augmentation
+    return replace(plan, loss=name, loss_options={}, augmentation=augmentation)
 
 
 def _results(measured: Sequence[Measured]) -> Results:

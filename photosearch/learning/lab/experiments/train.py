@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
 from torch import nn
 
 from photosearch.base.errors import UserError
@@ -14,25 +13,21 @@ from photosearch.learning.evaluation.intervals import bootstrap
 from photosearch.learning.evaluation.retrieval import Retrieval
 from photosearch.learning.lab.held_out import final_retrieval, score_held_out
 from photosearch.learning.lab.inputs import Inputs, inputs_for
+from photosearch.learning.lab.kept_model import MODEL, EpochSheets, keep_checkpoint
 from photosearch.learning.lab.lab_data import LabData, load_data
 from photosearch.learning.lab.options import LabOptions
 from photosearch.learning.lab.plan import Plan, plan_of
 from photosearch.learning.lab.results import Cell, Results, Table
 from photosearch.learning.lab.run_folder import RunFolder, create_run, open_run
-from photosearch.learning.lab.similarity_log import SimilarityLog, SimilaritySettings
 from photosearch.learning.lab.training_run import Trained, check_plan, new_model, train_plan
 from photosearch.learning.models.building import build_model
 from photosearch.learning.training.checkpoint import (
     Checkpoint,
     program_versions,
     read_checkpoint,
-    write_checkpoint,
 )
 from photosearch.learning.training.epoch_report import EpochReport, TrainingResult
 from photosearch.learning.training.trainer import LAST_CHECKPOINT, Watch
-
-_MOST_SEARCHED = 4_000
-_MODEL = "model"
 
 
 def run(options: LabOptions, progress: Progress = NO_PROGRESS) -> RunFolder:
@@ -65,7 +60,7 @@ def train_into(  # noqa: PLR0913, PLR0917 - the parts of a training and where it
     inputs: Inputs,
     progress: Progress,
     resume: Checkpoint | None = None,
-    name: str = _MODEL,
+    name: str = MODEL,
     *,
     sheets: bool = True,
 ) -> Trained:
@@ -74,7 +69,7 @@ def train_into(  # noqa: PLR0913, PLR0917 - the parts of a training and where it
     A run of several trainings names them: each has a folder of its own for its last checkpoint,
     and one of them at most draws sheets.
     """
-    checkpoints = folder.checkpoints_dir if name == _MODEL else folder.checkpoints_dir / name
+    checkpoints = folder.checkpoints_dir if name == MODEL else folder.checkpoints_dir / name
     checkpoints.mkdir(exist_ok=True)
     log = EpochSheets(folder.pictures_dir, plan, data, inputs) if sheets else None
 
@@ -87,28 +82,8 @@ def train_into(  # noqa: PLR0913, PLR0917 - the parts of a training and where it
         log.draw(0, inputs.learner(new_model(plan)).eval())
     watch = Watch(progress, on_epoch, checkpoints)
     trained = train_plan(plan, data, inputs, watch, resume)
-    details = {"data": data.describe(), "class_names": list(data.images.class_names)}
-    path = folder.checkpoints_dir / f"{name}.safetensors"
-    write_checkpoint(path, trained.checkpoint(details))
+    keep_checkpoint(folder, trained, data, name)
     return trained
-
-
-class EpochSheets:
-    """A sheet of held-out photos and their nearest neighbours an epoch."""
-
-    def __init__(self, directory: Path, plan: Plan, data: LabData, inputs: Inputs) -> None:
-        rows = data.split.held_out
-        if len(rows) > _MOST_SEARCHED:
-            rows = np.random.default_rng(0).choice(rows, _MOST_SEARCHED, replace=False)
-        self._rows = np.sort(rows)
-        self._inputs = inputs
-        settings = SimilaritySettings(distance=plan.distance)
-        shown = data.images.subset(self._rows)
-        self._log = SimilarityLog(shown, directory, settings, self._rows)
-
-    def draw(self, epoch: int, model: nn.Module) -> None:
-        """Draw what a model in evaluation mode finds now."""
-        self._log.write(epoch, self._inputs.embed(model, self._rows))
 
 
 def config_of(options: LabOptions, data: LabData, plan: Plan | None) -> dict[str, object]:
@@ -172,6 +147,10 @@ def _results(plan: Plan, trained: Trained, before: Retrieval, after: Retrieval) 
         (
             f"{result.reason} The weights of epoch {result.best_epoch} are kept;"
             f" {result.seconds:.0f} s, {trained.step_ms:.1f} ms a step."
+        ),
+        (
+            "The held-out photos chose that epoch, which flatters them a little; comparisons and"
+            " claims keep the last epoch instead."
         ),
     ]
     rows = [

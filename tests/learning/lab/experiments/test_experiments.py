@@ -134,6 +134,16 @@ def test_compare_losses_times_each(options):
     assert {row[0] for row in table["rows"]} == {"supcon", "triplet", "proxy-anchor"}
     times = [row[table["columns"].index("ms a step")] for row in table["rows"]]
     assert all(time > 0 for time in times)
+    assert _kept(wanted) == {"checkpoints/model.safetensors", "pictures/similarity-0000.png",
+        "pictures/similarity-0001.png"}  # fmt: skip
+
+
+def _kept(options: LabOptions) -> set[str]:
+    run = Path(options.out)
+    return {
+        str(path.relative_to(run)) for name in ("checkpoints", "pictures")
+        for path in (run / name).iterdir()
+    }  # fmt: skip
 
 
 def test_linear_eval_has_all_four_classifiers(options, trained):
@@ -157,6 +167,11 @@ def test_claims_have_a_verdict_each(options):
     rows = _run("claims", wanted)["results"]["tables"][0]["rows"]
     assert len(rows) == 7
     assert {row[1] for row in rows} <= {"holds", "does not hold", "undecided"}
+    assert _kept(wanted) == {"checkpoints/model.safetensors", "pictures/similarity-0000.png",
+        "pictures/similarity-0001.png"}  # fmt: skip
+    lines = (Path(wanted.out) / "metrics.jsonl").read_text().splitlines()
+    names = {json.loads(line)["run"] for line in lines}
+    assert {"usual", "supervision: pairs", "unseen classes", "5 photos a class"} <= names
 
 
 def test_report_is_written_anew(trained):
