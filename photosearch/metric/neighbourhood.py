@@ -32,7 +32,7 @@ N_NEIGHBOURS = 10
 NEAR_DUPLICATE = 0.9
 SHRINK_BELOW = 300
 BACKGROUND_SCALE = 0.3
-_CHUNK = 256
+_CHUNK, _LISTED = 256, 64
 _NONE = np.float32(-np.inf)
 _T = TypeVar("_T", bound=np.generic)
 
@@ -53,6 +53,23 @@ class NeighbourRows:
     ids: Ids
     similarities: Vectors
     scores: Vectors
+    scale: Vectors
+    reach: Vectors
+
+
+@dataclass(frozen=True, eq=False)
+class NearLists:
+    """What n photos' own candidates decide: the half of their rows that needs nobody else's scale.
+
+    Attributes:
+        rows: (n, m) int64, the candidates' rows, nearest first; anything where there is none.
+        cosines: (n, m) float32; -inf where there is none, or only another's near-duplicate.
+        scale: (n,) float32, r.
+        reach: (n,) float32, as in ``NeighbourRows``.
+    """
+
+    rows: Ids
+    cosines: Vectors
     scale: Vectors
     reach: Vectors
 
@@ -96,7 +113,7 @@ def exact_candidates(vectors: Vectors, m: int = N_CANDIDATES, of: Ids | None = N
 def neighbour_rows(
     vectors: Vectors, ids: Ids, candidates: Ids, background: float = BACKGROUND_SCALE
 ) -> NeighbourRows:
-    """Derive the rows of a whole library.
+    """Derive the rows of a whole library that fits into memory.
 
     Args:
         vectors: (N, d) float32 unit rows, in the order of the image keys.
@@ -105,9 +122,56 @@ def neighbour_rows(
             the photo itself is ignored.
         background: what r is shrunk towards below 300 photos.
     """
-    lists = _lists(vectors, np.arange(len(vectors)), candidates)
-    scale, reach = _scale(lists, len(vectors), background)
-    return _assemble(lists, ids, scale[:, None], _padded(scale), reach)
+    own = np.arange(len(vectors))
+    lists = near_lists(vectors, own, candidates, len(vectors), background)
+    return listed_rows(lists, ids, lists.scale)
+
+
+def near_lists(
+    vectors: Vectors,
+    rows: Ids,
+    candidates: Ids,
+    n_photos: int,
+    background: float = BACKGROUND_SCALE,
+) -> NearLists:
+    """Derive of some photos what depends on their candidates alone: r above all.
+
+    Args:
+        vectors: (N, d) float32 unit rows in the order of the image keys, at least of ``rows`` and
+            their candidates.
+        rows: (n,) int64, which to derive.
+        candidates: (n, m) int64, as in ``neighbour_rows``.
+        n_photos: of the whole library; below 300 the scale is shrunk.
+        background: what r is shrunk towards.
+    """
+    lists = _lists(vectors, rows, candidates)
+    scale, reach = _scale(lists, n_photos, background)
+    return NearLists(lists.rows, np.where(lists.kept, lists.cosines, _NONE), scale, reach)
+
+
+def listed_rows(lists: NearLists, ids: Ids, scale: Vectors) -> NeighbourRows:
+    """Derive the rows of some photos from their lists and the scale of everyone in these.
+
+    Args:
+        lists: n of them.
+        ids: (N,) int64, the photos' ids.
+        scale: (N,) float32, r of each.
+    """
+    scores = 2 * lists.cosines - lists.scale[:, None] - _padded(scale)[lists.rows]
+    order = np.lexsort((lists.rows, -scores), axis=1)[:, :N_NEIGHBOURS]
+    scores = np.take_along_axis(scores, order, 1)
+    real = np.isfinite(scores)
+    chosen = np.where(real, np.take_along_axis(lists.rows, order, 1), -1)
+    cosines = np.where(real, np.take_along_axis(lists.cosines, order, 1), _NONE)
+    found = np.where(real, np.append(ids, -1)[chosen], -1)
+    shape = (len(scores), N_NEIGHBOURS)
+    return NeighbourRows(
+        ids=_widened(found.astype(np.int64), shape, -1),
+        similarities=_widened(cosines.astype(np.float32), shape, _NONE),
+        scores=_widened(scores.astype(np.float32), shape, _NONE),
+        scale=lists.scale,
+        reach=lists.reach,
+    )
 
 
 def refresh_rows(
@@ -133,11 +197,10 @@ def refresh_rows(
     Returns:
         The derived rows, n of them.
     """
-    lists = _lists(vectors, rows, candidates)
-    fresh, reach = _scale(lists, n_photos, BACKGROUND_SCALE)
+    lists = near_lists(vectors, rows, candidates, n_photos)
     known = scale.copy()
-    known[rows] = fresh
-    return _assemble(lists, ids, fresh[:, None], _padded(known), reach)
+    known[rows] = lists.scale
+    return listed_rows(lists, ids, known)
 
 
 def entered_rows(new: Ids, candidates: Ids, cosines: Vectors, reach: Vectors) -> Ids:
@@ -177,7 +240,8 @@ def query_row(
     kept = _kept(cosines[None, :m], vectors[None, :m])
     lists = _Lists(np.arange(m)[None], cosines[None, :m], kept)
     own, reach = _scale(lists, SHRINK_BELOW, background)
-    row = _assemble(lists, np.arange(m), own[:, None], _padded(scale[:m]), reach)
+    near = NearLists(lists.rows, np.where(kept, lists.cosines, _NONE), own, reach)
+    row = listed_rows(near, np.arange(m), scale[:m])
     real = row.ids[0] >= 0
     return row.ids[0][real], row.scores[0][real], float(own[0])
 
@@ -188,17 +252,15 @@ def _lists(vectors: Vectors, rows: Ids, candidates: Ids) -> _Lists:
     ordered[ordered == rows[:, None]] = -1
     cosines = np.full(ordered.shape, _NONE, dtype=np.float32)
     kept = np.zeros(ordered.shape, dtype=np.bool_)
-    for start in range(0, len(rows), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        near = on_grid(vectors[ordered[part]])
-        own = on_grid(vectors[rows[part]])
-        found = np.matmul(near, own[:, :, None])[:, :, 0]
+    grid = on_grid(vectors)
+    for start in range(0, len(rows), _LISTED):
+        part = slice(start, start + _LISTED)
+        found = np.matmul(grid[ordered[part]], grid[rows[part]][:, :, None])[:, :, 0]
         found[ordered[part] < 0] = _NONE
         order = np.argsort(-found, axis=1, kind="stable")
         ordered[part] = np.take_along_axis(ordered[part], order, 1)
         cosines[part] = np.take_along_axis(found, order, 1)
-        near = np.take_along_axis(near, order[:, :, None], 1)
-        kept[part] = _kept(cosines[part], near)
+        kept[part] = _kept(cosines[part], grid[ordered[part]])
     return _Lists(ordered, cosines, kept)
 
 
@@ -228,27 +290,6 @@ def _scale(lists: _Lists, n_photos: int, background: float) -> tuple[Vectors, Ve
     last = np.where(used, lists.cosines, np.inf).min(axis=1, initial=np.inf)
     reach = np.where(count >= N_SCALE, last, -1.0)
     return scale.astype(np.float32), reach.astype(np.float32)
-
-
-def _assemble(
-    lists: _Lists, ids: Ids, own: Vectors, scale: Vectors, reach: Vectors
-) -> NeighbourRows:
-    scores = 2 * lists.cosines - own - scale[lists.rows]
-    scores[~lists.kept] = _NONE
-    order = np.lexsort((lists.rows, -scores), axis=1)[:, :N_NEIGHBOURS]
-    scores = np.take_along_axis(scores, order, 1)
-    real = np.isfinite(scores)
-    chosen = np.where(real, np.take_along_axis(lists.rows, order, 1), -1)
-    cosines = np.where(real, np.take_along_axis(lists.cosines, order, 1), _NONE)
-    found = np.where(real, np.append(ids, -1)[chosen], -1)
-    shape = (len(scores), N_NEIGHBOURS)
-    return NeighbourRows(
-        ids=_widened(found.astype(np.int64), shape, -1),
-        similarities=_widened(cosines.astype(np.float32), shape, _NONE),
-        scores=_widened(scores.astype(np.float32), shape, _NONE),
-        scale=own[:, 0],
-        reach=reach,
-    )
 
 
 def _padded(scale: Vectors) -> Vectors:

@@ -80,6 +80,11 @@ class Gallery:
         self._exact: tuple[int, ExactIndex] | None = None
 
     @property
+    def directory(self) -> Path:
+        """Of its library."""
+        return self._catalog.directory
+
+    @property
     def metric(self) -> LinearMetric:
         """The metric's numbers."""
         return self.in_use.metric

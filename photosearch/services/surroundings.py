@@ -9,29 +9,19 @@ limit): a doubling of the library, and ``doctor``, derive all rows again.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from photosearch.base.pace import Pace
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Ids, Vectors
 from photosearch.catalog.neighbours import NeighbourBlock
-from photosearch.metric.neighbourhood import (
-    BACKGROUND_SCALE,
-    N_CANDIDATES,
-    NeighbourRows,
-    entered_rows,
-    exact_candidates,
-    neighbour_rows,
-    refresh_rows,
-)
+from photosearch.metric.neighbourhood import BACKGROUND_SCALE, entered_rows, refresh_rows
 from photosearch.metric.parts import whole_of
 from photosearch.metric.rerank import Candidates
+from photosearch.services.derivation import block_of, codes_of, derived_blocks, near_in_index
 from photosearch.services.gallery import Gallery
 
-EXACT_UP_TO = 20_000
-_BLOCK = 2048
+_BLOCK = 512
 _NO_IDS: Ids = np.empty(0, dtype=np.int64)
-_FEATURES = 8192
 _NEW_SHARE = 0.25
 
 
@@ -99,7 +89,8 @@ def update_surroundings(
     if afresh or len(new) > _NEW_SHARE * len(present):
         if len(gone):
             gallery.neighbours.delete(gone)
-        _derive_all(gallery, progress)
+        for rows in derived_blocks(gallery, progress):
+            gallery.neighbours.replace(rows)
         return
     touched = _left_by(gallery, gone)
     if len(gone):
@@ -118,29 +109,9 @@ def update_surroundings(
     progress.report(pace.step(len(new) + len(touched)))
 
 
-def _derive_all(gallery: Gallery, progress: Progress) -> None:
-    ids = gallery.index.ids()
-    ids = ids[np.argsort(gallery.keys_of(ids), kind="stable")]
-    pace = Pace("neighbours", len(ids))
-    progress.report(pace.step(0))
-    if len(ids) <= EXACT_UP_TO:
-        heads = gallery.index.get(ids) if len(ids) else np.zeros((0, gallery.metric.index_dim))
-        candidates = exact_candidates(heads.astype(np.float32))
-    else:
-        blocks = [ids[start : start + _BLOCK] for start in range(0, len(ids), _BLOCK)]
-        candidates = np.concatenate(
-            [_rows_of(ids, _near(gallery, block, progress)) for block in blocks]
-        )
-    progress.checkpoint()
-    codes = _codes_of(gallery, ids)
-    rows = neighbour_rows(whole_of(codes), ids, candidates)
-    _store(gallery, ids, rows, codes)
-    progress.report(pace.step(len(ids)))
-
-
 def _derive(gallery: Gallery, ids: Ids) -> None:
     """Derive the rows of a few photos from their own surroundings alone."""
-    near = _near(gallery, ids)
+    near = near_in_index(gallery, ids)
     everyone, vectors = gallery.whole_vectors(np.append(ids, near[near >= 0]))
     by_key = np.argsort(gallery.keys_of(everyone), kind="stable")
     everyone, vectors = everyone[by_key], vectors[by_key]
@@ -155,12 +126,12 @@ def _derive(gallery: Gallery, ids: Ids) -> None:
         scale,
         n_photos=len(gallery.index),
     )
-    _store(gallery, ids, rows, _codes_of(gallery, ids))
+    gallery.neighbours.replace(block_of(ids, rows, codes_of(gallery, ids)))
 
 
 def _entered_by(gallery: Gallery, new: Ids) -> Ids:
     """Return the photos whose rows some new photos enter."""
-    near = _near(gallery, new)
+    near = near_in_index(gallery, new)
     everyone, vectors = gallery.whole_vectors(np.append(new, near[near >= 0]))
     block = gallery.neighbours.get(everyone)
     reach = np.full(len(everyone), -1.0, dtype=np.float32)
@@ -171,27 +142,11 @@ def _entered_by(gallery: Gallery, new: Ids) -> Ids:
     return np.intersect1d(everyone[rows], block.ids)
 
 
-def _codes_of(gallery: Gallery, ids: Ids) -> NDArray[np.int8]:
-    """Return the whole vectors' codes (N, d) in the order of ``ids``; zeros without a feature."""
-    codes = np.zeros((len(ids), gallery.metric.dim), dtype=np.int8)
-    for start in range(0, len(ids), _FEATURES):
-        known, parts = gallery.parts_of(ids[start : start + _FEATURES])
-        codes[_rows_of(ids, known)] = parts.codes
-    return codes
-
-
 def _left_by(gallery: Gallery, gone: Ids) -> Ids:
     """Return the photos near those that are gone: their rows may have named them."""
     block = gallery.neighbours.get(gone)
     near = np.unique(block.neighbour_ids)
     return np.intersect1d(near, gallery.index.ids())
-
-
-def _near(gallery: Gallery, ids: Ids, progress: Progress = NO_PROGRESS) -> Ids:
-    """Return the nearest of each photo in the index (n, m); -1 pads."""
-    progress.checkpoint()
-    heads = gallery.index.get(ids)
-    return gallery.index.search(heads, min(N_CANDIDATES + 1, len(gallery.index))).ids
 
 
 def _rows_of(ids: Ids, wanted: Ids) -> Ids:
@@ -200,20 +155,3 @@ def _rows_of(ids: Ids, wanted: Ids) -> Ids:
     places = np.searchsorted(ids, wanted, sorter=order).clip(0, max(len(ids) - 1, 0))
     rows = order[places] if len(ids) else np.zeros(wanted.shape, dtype=np.int64)
     return np.where(wanted >= 0, rows, -1)
-
-
-def _store(gallery: Gallery, ids: Ids, rows: NeighbourRows, codes: NDArray[np.int8]) -> None:
-    order = np.argsort(ids, kind="stable")
-    for start in range(0, len(ids), _BLOCK):
-        part = order[start : start + _BLOCK]
-        gallery.neighbours.replace(
-            NeighbourBlock(
-                ids=ids[part],
-                neighbour_ids=rows.ids[part],
-                similarities=rows.similarities[part],
-                scores=rows.scores[part],
-                scales=rows.scale[part],
-                reaches=rows.reach[part],
-                vectors=codes[part],
-            ),
-        )
