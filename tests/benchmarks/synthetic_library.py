@@ -3,7 +3,7 @@
 Everything goes through the catalogue's own calls. The files exist (empty, with the times that the
 catalogue knows), so that a scan finds them unchanged. Features are clusters in the space of real
 ones: positive, quantised to eight bits. Metric, index, neighbour rows and snapshot are then made by
-the program itself.
+the program itself. Of more than 100,000 photos only the first have thumbnails, 8 KB each.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ from photosearch.encoder.quantisation import quantise
 from photosearch.services.folders import add_folder
 from photosearch.services.library import Library, open_library
 from photosearch.services.model_folders import ENCODER_DIR
-from photosearch.services.refreshing import refresh
+from photosearch.services.refreshing import switch_encoder
 
 _BLOCK = 4096
 _PER_FOLDER = 500
 _CLUSTER = 20
 _FIRST_DAY = 1_200_000_000.0
 _THUMBNAILS = 64
+_WITH_THUMBNAILS = 100_000
 
 
 def make_library(cache: Path, n_photos: int) -> Path:
@@ -54,7 +55,7 @@ def make_library(cache: Path, n_photos: int) -> Path:
         for start in range(0, n_photos, _BLOCK):
             rows = range(start, min(start + _BLOCK, n_photos))
             _add_block(library, root.root_id, photos_dir, rows, encoder_id, jpegs)
-        refresh(library)
+        switch_encoder(library, encoder_id)  # as refresh, without an index under a metric before
     finally:
         library.close()
     done.touch()
@@ -98,32 +99,33 @@ def _add_block(
         catalog.locations.add_many(root_id, places)
         codes, scales = quantise(_features(random, rows))
         catalog.features.put(photo_ids, encoder_id, codes, scales)
-        library.thumbnails.put_many(
-            {photo_id: jpegs[photo_id % len(jpegs)] for photo_id in photo_ids}
-        )
+        if rows.start < _WITH_THUMBNAILS:
+            library.thumbnails.put_many(
+                {photo_id: jpegs[photo_id % len(jpegs)] for photo_id in photo_ids}
+            )
 
 
 def _place(photos_dir: Path, row: int, file_id: int) -> NewLocation:
-    folder = photos_dir / f"{row // _PER_FOLDER:04}"
+    folder = b"%04d" % (row // _PER_FOLDER)
     if row % _PER_FOLDER == 0:
-        folder.mkdir()
-    path = folder / f"IMG_{row:07}.jpg"
+        os.mkdir(os.path.join(os.fsencode(photos_dir), folder))
+    relative_path = folder + b"/IMG_%07d.jpg" % row
+    path = os.path.join(os.fsencode(photos_dir), relative_path)
     descriptor = os.open(path, os.O_CREAT | os.O_WRONLY)
     info = os.fstat(descriptor)
     os.close(descriptor)
     stat = FileStat(info.st_size, info.st_mtime_ns, info.st_ino, info.st_dev)
-    return NewLocation(os.fsencode(path.relative_to(photos_dir)), stat, file_id)  # type: ignore[arg-type]
+    return NewLocation(relative_path, stat, file_id)  # type: ignore[arg-type]
 
 
 def _features(random: np.random.Generator, rows: range) -> np.ndarray:
     dim = read_card(ENCODER_DIR).dim
-    mixing = np.random.default_rng(7).normal(size=(48, dim)).astype(np.float32)  # low-dimensional
-    centres = np.repeat(
-        random.normal(size=(len(rows) // _CLUSTER + 1, 48)).astype(np.float32), _CLUSTER, axis=0
-    )[: len(rows)]
-    spread = random.normal(scale=0.35, size=centres.shape).astype(np.float32)
-    noise = random.normal(scale=0.5, size=(len(rows), dim)).astype(np.float32)
-    return np.maximum((centres + spread) @ mixing / 7 + noise, 0).astype(np.float32)
+    mixing = np.random.default_rng(7).standard_normal((48, dim), np.float32)  # low-dimensional
+    clusters = random.standard_normal((len(rows) // _CLUSTER + 1, 48), np.float32)
+    centres = np.repeat(clusters, _CLUSTER, axis=0)[: len(rows)]
+    spread = 0.35 * random.standard_normal(centres.shape, np.float32)
+    noise = 0.5 * random.standard_normal((len(rows), dim), np.float32)
+    return np.maximum((centres + spread) @ mixing / 7 + noise, 0)
 
 
 def _thumbnails() -> list[bytes]:
