@@ -1,4 +1,4 @@
-"""What decoding a photo gives: a photo for the catalogue, a picture for the eye, or a reason."""
+"""What decoding gives: a photo for the catalogue, a query, a picture for the eye, or a reason."""
 
 from __future__ import annotations
 
@@ -87,6 +87,19 @@ class DecodedPhoto:
     pixels: Pixels
 
 
+@dataclass(frozen=True, eq=False)
+class DecodedQuery:
+    """All that a question needs of a photo: which one it is, and what the encoder looks at.
+
+    Attributes:
+        image_key: As ``DecodedPhoto.image_key``, of the whole photo.
+        pixels: As ``DecodedPhoto.pixels``, of the part that was asked for.
+    """
+
+    image_key: bytes
+    pixels: Pixels
+
+
 @dataclass(frozen=True)
 class DecodedPicture:
     """A picture for the window.
@@ -128,4 +141,4 @@ class DecodeFailure:
     reason: str
 
 
-Decoded = DecodedPhoto | DecodedPicture | DecodeFailure
+Decoded = DecodedPhoto | DecodedQuery | DecodedPicture | DecodeFailure

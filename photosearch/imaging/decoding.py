@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,7 @@ from PIL import Image
 
 from photosearch.base.types import Box
 from photosearch.imaging.colour import srgb
-from photosearch.imaging.decoded import DecodedPhoto, DecodedPicture
+from photosearch.imaging.decoded import DecodedPhoto, DecodedPicture, DecodedQuery
 from photosearch.imaging.exif import summary_of
 from photosearch.imaging.failures import RefusedError
 from photosearch.imaging.formats import extension
@@ -52,7 +53,7 @@ class _Goal:
 
 
 def decode_photo(job: DecodeJob, limits: WorkerLimits) -> DecodedPhoto:
-    """Decode a photo for the catalogue or as a query.
+    """Decode a photo for the catalogue.
 
     Raises:
         RefusedError: The file can't or must not be decoded.
@@ -76,6 +77,20 @@ def decode_photo(job: DecodeJob, limits: WorkerLimits) -> DecodedPhoto:
         thumbnail=_thumbnail(view),
         pixels=encoder_pixels(large, job.pixels_px),
     )
+
+
+def decode_query(job: DecodeJob, limits: WorkerLimits) -> DecodedQuery:
+    """Decode a photo as a query: somebody waits, so that it is hashed while it is decoded.
+
+    Raises:
+        RefusedError: The file can't or must not be decoded.
+        Exception: Whatever a decoder raises for a damaged file.
+    """
+    data, picture = _opened(job, limits)
+    with ThreadPoolExecutor(1, "hash") as other:
+        key = other.submit(image_key, data, picture.format, picture.orientation)
+        view = _view(picture, job.box, _Goal(source_px(job.pixels_px), _LONGEST_VIEW_PX), limits)
+        return DecodedQuery(key.result(), encoder_pixels(view, job.pixels_px))
 
 
 def decode_picture(job: DecodeJob, limits: WorkerLimits) -> DecodedPicture:

@@ -20,16 +20,17 @@ class DecodeJob:
         path: The file, or ``None`` if ``data`` is given.
         data: The file's bytes (clipboard, drop), or ``None`` if ``path`` is given.
         box: The part wanted, in fractions of the picture as shown; ``None`` for all of it.
-        kind: ``"photo"`` gives a ``DecodedPhoto``, ``"preview"`` a ``DecodedPicture``.
+        kind: ``"photo"`` gives a ``DecodedPhoto``, ``"query"`` a ``DecodedQuery``, ``"preview"`` a
+            ``DecodedPicture``.
         max_px: Longer side of a preview at most.
-        pixels_px: Width and height of the pixels that a photo's encoder takes.
+        pixels_px: Width and height of the pixels that the encoder takes.
     """
 
     token: int
     path: bytes | None = None
     data: bytes | None = None
     box: Box | None = None
-    kind: Literal["photo", "preview"] = "photo"
+    kind: Literal["photo", "query", "preview"] = "photo"
     max_px: int = 2048
     pixels_px: int = ENCODER_SIZE_PX
 

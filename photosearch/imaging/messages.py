@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from photosearch.base.framing import FrameError, Header, Payload
-from photosearch.base.types import Box
+from photosearch.base.types import Box, Pixels
 from photosearch.imaging.decoded import (
     FAILURE_CODES,
     FORMATS,
     Decoded,
     DecodedPhoto,
     DecodedPicture,
+    DecodedQuery,
     DecodeFailure,
     Exif,
 )
@@ -61,11 +62,15 @@ def unpack_job(header: Header, payloads: list[bytes]) -> DecodeJob:
         raise FrameError("this is not a job") from error
 
 
-def pack_answer(answer: DecodedPhoto | DecodedPicture | Refusal) -> Message:
+def pack_answer(answer: DecodedPhoto | DecodedQuery | DecodedPicture | Refusal) -> Message:
     """Return what came of a job as a message."""
+    header: Header
     if isinstance(answer, Refusal):
         header = {"answer": "failure", **asdict(answer.failure), "bigger": answer.bigger}
         return header, []
+    if isinstance(answer, DecodedQuery):
+        header = {"answer": "query", "pixels_px": answer.pixels.shape[0]}
+        return header, [answer.image_key, answer.pixels.tobytes()]
     header = {"exif": asdict(answer.exif), "size": answer.size, "format": answer.format}
     if isinstance(answer, DecodedPhoto):
         header |= {"answer": "photo", "orientation": answer.orientation}
@@ -78,7 +83,8 @@ def pack_answer(answer: DecodedPhoto | DecodedPicture | Refusal) -> Message:
 
 
 _PHOTO_PARTS = ("sha256", "image_key", "perceptual_hashes", "grey", "thumbnail")
-_PHOTO_SIZES = (32, 32, 64, GREY_PX * GREY_PX, None)
+_KEY_BYTES = 32
+_PHOTO_SIZES = (32, _KEY_BYTES, 64, GREY_PX * GREY_PX, None)
 _PICTURE_SIDES = ("width", "height", "full_width", "full_height")
 
 
@@ -94,6 +100,8 @@ def unpack_answer(header: Header, payloads: list[bytes]) -> Decoded | Refusal:
             return _refusal(header)
         if kind == "photo":
             return _photo(header, payloads)
+        if kind == "query":
+            return _query(header, payloads)
         if kind == "picture":
             return _picture(header, payloads)
     except (KeyError, IndexError, TypeError, ValueError) as error:
@@ -113,8 +121,6 @@ def _photo(header: Header, payloads: list[bytes]) -> DecodedPhoto:
         _require(size in (None, len(part)))
     orientation = _whole(header["orientation"])
     _require(orientation <= 8 and header["format"] in FORMATS)
-    side = _whole(header["pixels_px"])
-    _require(SMALLEST_PX <= side <= LARGEST_PX)
     return DecodedPhoto(
         size=_whole(header["size"]),
         format=header["format"],
@@ -122,9 +128,21 @@ def _photo(header: Header, payloads: list[bytes]) -> DecodedPhoto:
         height=_whole(header["height"]),
         orientation=orientation,
         exif=_exif(header["exif"]),
-        pixels=np.frombuffer(pixels, np.uint8).reshape(side, side, 3),
+        pixels=_pixels(header, pixels),
         **dict(zip(_PHOTO_PARTS, parts, strict=True)),
     )
+
+
+def _query(header: Header, payloads: list[bytes]) -> DecodedQuery:
+    image_key, pixels = payloads
+    _require(len(image_key) == _KEY_BYTES)
+    return DecodedQuery(image_key, _pixels(header, pixels))
+
+
+def _pixels(header: Header, pixels: bytes) -> Pixels:
+    side = _whole(header["pixels_px"])
+    _require(SMALLEST_PX <= side <= LARGEST_PX)
+    return np.frombuffer(pixels, np.uint8).reshape(side, side, 3)
 
 
 def _picture(header: Header, payloads: list[bytes]) -> DecodedPicture:

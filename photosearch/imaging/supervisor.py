@@ -11,9 +11,10 @@ from contextlib import suppress
 from typing import Any
 
 from photosearch.base.framing import FrameError, read_frame, write_frame
+from photosearch.base.types import Pixels
 from photosearch.base.workers import start_worker, worker_command
 from photosearch.imaging.confinement import OUT_OF_MEMORY_EXIT
-from photosearch.imaging.decoded import Decoded, DecodedPhoto
+from photosearch.imaging.decoded import Decoded, DecodedPhoto, DecodedQuery
 from photosearch.imaging.failures import Refusal
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
 from photosearch.imaging.messages import Message, pack_job, pack_limits, unpack_answer
@@ -70,8 +71,8 @@ class WorkerProcess:
         header, payloads = self._exchange(pack_job(job))
         try:
             answer = unpack_answer(header, payloads)
-            if isinstance(answer, DecodedPhoto) and len(answer.pixels) != job.pixels_px:
-                raise FrameError("the pixels are not those asked for")
+            if isinstance(answer, (DecodedPhoto, DecodedQuery)):
+                _check_size(answer.pixels, job)
             return answer
         except FrameError as error:
             raise self._died() from error
@@ -120,6 +121,11 @@ class WorkerProcess:
         # Nobody but the kernel, short of memory, sends SIGKILL.
         out_of_memory = {OUT_OF_MEMORY_EXIT, -getattr(signal, "SIGKILL", 9)}
         return WorkerDiedError("out-of-memory" if code in out_of_memory else "crashed")
+
+
+def _check_size(pixels: Pixels, job: DecodeJob) -> None:
+    if len(pixels) != job.pixels_px:
+        raise FrameError("the pixels are not those asked for")
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -14,8 +14,8 @@ import time
 from photosearch.base.framing import FrameError, read_frame, write_frame
 from photosearch.base.workers import private_output
 from photosearch.imaging.confinement import confine
-from photosearch.imaging.decoded import DecodedPhoto, DecodedPicture
-from photosearch.imaging.decoding import decode_photo, decode_picture
+from photosearch.imaging.decoded import DecodedPhoto, DecodedPicture, DecodedQuery
+from photosearch.imaging.decoding import decode_photo, decode_picture, decode_query
 from photosearch.imaging.failures import Refusal, RefusedError, refusal_of
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
 from photosearch.imaging.messages import pack_answer, unpack_job, unpack_limits
@@ -44,12 +44,15 @@ def main() -> int:
         return 1
 
 
-def _answer(job: DecodeJob, limits: WorkerLimits) -> DecodedPhoto | DecodedPicture | Refusal:
-    decode = decode_photo if job.kind == "photo" else decode_picture
+def _answer(
+    job: DecodeJob, limits: WorkerLimits
+) -> DecodedPhoto | DecodedQuery | DecodedPicture | Refusal:
     try:
         if FAULT_VARIABLE in os.environ:
             _misbehave(job.path or b"")
-        return decode(job, limits)
+        if job.kind == "photo":
+            return decode_photo(job, limits)
+        return decode_query(job, limits) if job.kind == "query" else decode_picture(job, limits)
     except Exception as error:  # noqa: BLE001 - decoders raise anything for a bad file
         return refusal_of(error)
 

@@ -14,7 +14,7 @@ from photosearch.base.paths import shown
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Box, PhotoId, Vectors
 from photosearch.encoder.quantisation import dequantise, quantise
-from photosearch.imaging.decoded import DecodedPhoto, DecodeFailure
+from photosearch.imaging.decoded import DecodedQuery, DecodeFailure
 from photosearch.imaging.jobs import DecodeJob
 from photosearch.metric.parts import split
 from photosearch.services.gallery import Gallery
@@ -88,7 +88,7 @@ def understand(
         if len(vectors) and example.photo_id in gallery.index:
             return Meaning(vectors[0], gallery.index.get(own)[0], example.photo_id)
     encoder = library.encoder(gallery.in_use.encoder_id)
-    job = replace(_job(library, example), pixels_px=encoder.pictures.size_px)
+    job = replace(_job(library, example), kind="query", pixels_px=encoder.pictures.size_px)
     decoded = _decode(library, job, progress)
     features = encoder.encode(decoded.pixels[None])
     parts = split(gallery.metric, dequantise(*quantise(features)))
@@ -146,13 +146,13 @@ def online_path(library: Library, photo_id: PhotoId) -> bytes:
     raise UserError("missing-photo", text, "Index its folder again.", name=name)
 
 
-def _decode(library: Library, job: DecodeJob, progress: Progress) -> DecodedPhoto:
+def _decode(library: Library, job: DecodeJob, progress: Progress) -> DecodedQuery:
     with _asking:  # one question at a time: the pool's results have one taker
         return _usable(job, decode_now(library.query_pool, job, progress))
 
 
-def _usable(job: DecodeJob, outcome: object) -> DecodedPhoto:
-    if isinstance(outcome, DecodedPhoto):
+def _usable(job: DecodeJob, outcome: object) -> DecodedQuery:
+    if isinstance(outcome, DecodedQuery):
         return outcome
     failure = outcome if isinstance(outcome, DecodeFailure) else NO_PHOTO
     name = shown(job.path) if job.path is not None else ""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import EncoderId, Vectors
-from photosearch.imaging.decoded import DecodedPhoto
+from photosearch.imaging.decoded import DecodedQuery
 from photosearch.imaging.jobs import DecodeJob
 from photosearch.imaging.pool import DecodePool
 from photosearch.services.library import Library
@@ -29,7 +29,7 @@ def features_of(
     Args:
         library: Whose settings and encoders count.
         encoder_id: The encoder.
-        jobs: Of kind ``"photo"``.
+        jobs: Which pictures, and which part of them.
         progress: Only asked whether to go on.
 
     Raises:
@@ -52,9 +52,9 @@ def features_of(
                 following = next(waiting, None)
                 more = following is not None
                 if following is not None:
-                    pool.submit(replace(following, pixels_px=size))
+                    pool.submit(replace(following, kind="query", pixels_px=size))
             for job, outcome in pool.results(_POLL_S):
-                if isinstance(outcome, DecodedPhoto):
+                if isinstance(outcome, DecodedQuery):
                     feature = threads.submit(encoder.encode, outcome.pixels[None])
                     encoding.append((job.token, feature))
             while encoding and (encoding[0][1].done() or len(encoding) > pool.capacity):

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from photosearch.base.types import Box
-from photosearch.imaging.decoding import decode_photo, decode_picture
+from photosearch.imaging.decoding import decode_photo, decode_picture, decode_query
 from photosearch.imaging.failures import RefusedError, refusal_of
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
 from tests.pictures import (
@@ -142,6 +142,15 @@ def test_decode_photo_with_box_sees_only_that_part(orientation):
     assert (part.width, part.height) == (1200, 900)
     assert mean_difference(part.pixels, expected.pixels) < 4
     assert part.image_key == _photo(jpeg(stored, exif=exif(orientation))).image_key
+
+
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("box", [None, Box(0.1, 0.2, 0.5, 0.5)])
+def test_decode_query_is_the_photo_without_what_a_question_does_not_need(name, box):
+    data = encoded(_PHOTO, name)
+    query, photo = decode_query(DecodeJob(1, data=data, box=box), _LIMITS), _photo(data, box)
+    assert query.image_key == photo.image_key
+    np.testing.assert_array_equal(query.pixels, photo.pixels)
 
 
 def test_decode_picture_fits_and_describes():

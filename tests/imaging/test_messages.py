@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from photosearch.base.framing import FrameError, read_frame, write_frame
 from photosearch.base.types import Box
-from photosearch.imaging.decoded import DecodedPhoto, DecodedPicture, DecodeFailure, Exif
+from photosearch.imaging.decoded import (
+    DecodedPhoto,
+    DecodedPicture,
+    DecodedQuery,
+    DecodeFailure,
+    Exif,
+)
 from photosearch.imaging.failures import Refusal
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
 from photosearch.imaging.messages import (
@@ -43,6 +49,7 @@ _PHOTO = DecodedPhoto(
     thumbnail=b"jpeg",
     pixels=np.arange(224 * 224 * 3, dtype=np.uint32).astype(np.uint8).reshape(224, 224, 3),
 )
+_QUERY = DecodedQuery(_PHOTO.image_key, _PHOTO.pixels)
 _PICTURE = DecodedPicture(1, 2, b"123456", 10, 20, 7, "png", _EXIF, (("lens", "A B"),))
 
 
@@ -74,6 +81,21 @@ def test_photo_comes_back():
     assert isinstance(found, DecodedPhoto)
     assert np.array_equal(found.pixels, _PHOTO.pixels)
     assert {**vars(found), "pixels": 0} == {**vars(_PHOTO), "pixels": 0}
+
+
+def test_query_comes_back():
+    found = unpack_answer(*_through_pipe(pack_answer(_QUERY)))
+    assert isinstance(found, DecodedQuery)
+    assert found.image_key == _QUERY.image_key
+    assert np.array_equal(found.pixels, _QUERY.pixels)
+
+
+@pytest.mark.parametrize("index", range(2))
+def test_unpack_query_with_a_short_payload_is_refused(index):
+    header, payloads = pack_answer(_QUERY)
+    payloads[index] = b"x"
+    with pytest.raises(FrameError):
+        unpack_answer(header, [bytes(part) for part in payloads])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from photosearch.base.errors import UserError
-from photosearch.imaging.decoded import DecodedPhoto, DecodedPicture, DecodeFailure
+from photosearch.imaging.decoded import DecodedPhoto, DecodedPicture, DecodedQuery, DecodeFailure
 from photosearch.imaging.jobs import DecodeJob, Limits, WorkerLimits
 from photosearch.imaging.pool import DecodePool
 from tests.pictures import encoded, jpeg, make_photo, png_bomb
@@ -49,11 +49,13 @@ def _lives(pid):
 def test_pool_photos_and_previews_come_back():
     jobs = [DecodeJob(i, data=_DATA) for i in range(9)]
     jobs.append(DecodeJob(9, data=_DATA, kind="preview", max_px=100))
+    jobs.append(DecodeJob(10, data=_DATA, kind="query"))
     with DecodePool(2, _LIMITS) as pool:
         results = _run(pool, jobs)
     assert all(isinstance(results[i], DecodedPhoto) for i in range(9))
     assert isinstance(results[9], DecodedPicture)
-    assert len(results) == 10
+    assert isinstance(results[10], DecodedQuery)
+    assert len(results) == 11
 
 
 @pytest.mark.usefixtures("_faults")
