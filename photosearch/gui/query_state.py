@@ -22,10 +22,12 @@ class QueryState(QObject):
     """The examples, the grain and the filter; tells when they change.
 
     Signals:
+        asked(): as ``examples_changed``, and before it: the search begins before it is shown.
         examples_changed(): examples came, went or turned.
         refined(): grain or filter changed.
     """
 
+    asked = Signal()
     examples_changed = Signal()
     refined = Signal()
 
@@ -111,4 +113,5 @@ class QueryState(QObject):
     def _set(self, examples: tuple[SignedExample, ...]) -> None:
         if examples != self._examples:
             self._examples = examples
+            self.asked.emit()
             self.examples_changed.emit()

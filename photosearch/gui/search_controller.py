@@ -44,7 +44,7 @@ class SearchController(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self.search_now)
-        state.examples_changed.connect(self.search_now)
+        state.asked.connect(self.search_now)
         state.refined.connect(self._on_refined)
 
     def search_now(self) -> None:

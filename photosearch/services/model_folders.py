@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from photosearch.base.errors import UserError
@@ -31,8 +32,14 @@ def encoder_folder(directory: Path, catalog: Catalog, encoder_id: EncoderId) -> 
     if row is None:
         text = f"there is no encoder {encoder_id}"
         raise UserError("no-such-encoder", text, "See: photosearch encoders list")
-    bundled = row.fingerprint == read_card(ENCODER_DIR).fingerprint
+    bundled = row.fingerprint == _bundled_fingerprint()
     return ENCODER_DIR if bundled else added_folder(directory, row.fingerprint)
+
+
+@functools.cache
+def _bundled_fingerprint() -> str:
+    """Return what the program came with, read once: every query asks."""
+    return read_card(ENCODER_DIR).fingerprint
 
 
 def card_of(directory: Path, catalog: Catalog, encoder_id: EncoderId) -> Card:
