@@ -271,7 +271,7 @@ def _kept(cosines: Vectors, near: Vectors) -> NDArray[np.bool_]:
         return possible
     alike = np.matmul(near, near.transpose(0, 2, 1)) >= NEAR_DUPLICATE
     kept = possible.copy()
-    for column in range(1, cosines.shape[1]):
+    for column in np.flatnonzero(np.tril(alike, -1).any(axis=(0, 2))).tolist():
         copies = (alike[:, column, :column] & kept[:, :column]).any(axis=1)
         kept[:, column] &= ~copies
     return kept

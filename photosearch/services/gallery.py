@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photosearch.base.errors import UserError
 from photosearch.base.types import EncoderId, Ids, MetricId, Vectors
@@ -122,18 +123,23 @@ class Gallery:
             Those of the photos that have a feature, ascending, each once (n,), and their vectors
             (n, d) float32 of unit length.
         """
+        ids, codes = self.codes(photo_ids)
+        return ids, whole_of(codes)
+
+    def codes(self, photo_ids: Ids) -> tuple[Ids, NDArray[np.int8]]:
+        """Return what ``whole_vectors`` does, as it is stored: (n, d) int8, up to their length."""
         wanted = np.unique(photo_ids)
         if not len(wanted):
-            return wanted, np.zeros((0, self.metric.dim), dtype=np.float32)
+            return wanted, np.zeros((0, self.metric.dim), dtype=np.int8)
         known = self.neighbours.vectors(wanted)
         if len(known.ids) == len(wanted):
-            return wanted, whole_of(known.vectors)
+            return wanted, known.vectors
         lacking, parts = self.parts_of(np.setdiff1d(wanted, known.ids, assume_unique=True))
         if not len(known.ids):
-            return lacking, parts.whole()
+            return lacking, parts.codes
         ids = np.concatenate([known.ids, lacking])
         order = np.argsort(ids)
-        return ids[order], whole_of(np.concatenate([known.vectors, parts.codes])[order])
+        return ids[order], np.concatenate([known.vectors, parts.codes])[order]
 
     def parts_of(self, photo_ids: Ids) -> tuple[Ids, Parts]:
         """Return those of the photos that have a feature, ascending, and their vectors' parts."""

@@ -63,11 +63,11 @@ def candidates_of(
 def _with_others(gallery: Gallery, block: NeighbourBlock, photo_ids: Ids) -> tuple[Ids, Vectors]:
     """Return ids, ascending, and whole vectors: of rows just read and of what they lack."""
     lacking = np.setdiff1d(photo_ids[photo_ids >= 0], block.ids)
-    others, vectors = gallery.whole_vectors(lacking)
+    others, codes = gallery.codes(lacking)
     ids = np.concatenate([block.ids, others])
     order = np.argsort(ids)
-    own = whole_of(block.vectors.reshape(len(block.ids), gallery.metric.dim))
-    return ids[order], np.concatenate([own, vectors])[order]
+    own = block.vectors.reshape(len(block.ids), gallery.metric.dim)
+    return ids[order], whole_of(np.concatenate([own, codes])[order])
 
 
 def update_surroundings(
