@@ -167,7 +167,7 @@ class Reranker:
         found, found_scores, own = query_row(
             cosines[nearest], near, candidates.scale[nearest], self.background
         )
-        smoothing = self._smoothing(grain)
+        smoothing = self.smoothing(grain)
         found = found[: smoothing.n_neighbours]
         moved = one + (near[found] * smoothing.weights(found_scores)[:, None]).sum(axis=0)
         alike = _smoothed_cosines(moved, candidates, smoothing, self._factors(grain))
@@ -177,9 +177,10 @@ class Reranker:
 
     def n_neighbours(self, grain: float) -> int:
         """Return how many neighbours of each candidate ``scores`` looks at, at this grain."""
-        return self._smoothing(grain).n_neighbours
+        return self.smoothing(grain).n_neighbours
 
-    def _smoothing(self, grain: float) -> Smoothing:
+    def smoothing(self, grain: float) -> Smoothing:
+        """Return how far vectors move to their neighbours at this grain."""
         kindness = max(0.0, 2 * grain - 1)
         return self.settings.automatic.towards(self.settings.kind, kindness)
 
