@@ -88,6 +88,15 @@ class GridView(ArithmeticView):
             self.scrollTo(anchor)
         self.viewport().update()
 
+    def ask_for_thumbnails(self) -> bool:
+        """Want what is visible, then the next screen; True when all visible is settled."""
+        rows = self.visible_rows()
+        ids = cast("list[int]", self._photos.ids[rows.start : rows.stop].tolist())
+        missing = [photo_id for photo_id in ids if not self._loader.settled(photo_id)]
+        ahead = cast("list[int]", self._photos.ids[rows.stop : rows.stop + len(rows)].tolist())
+        self._loader.want(missing + ahead)
+        return not missing
+
     def refresh_theme(self) -> None:
         """Paint in the colours of the current palette."""
         self._painter = None
@@ -108,7 +117,7 @@ class GridView(ArithmeticView):
         if band := self._rubber_band():
             tiles.paint_rubber_band(painter, band)
         painter.end()
-        if self._ask_for_thumbnails():
+        if self.ask_for_thumbnails():
             self.complete.emit()
         self.painted.emit((time.perf_counter() - started) * 1000)
 
@@ -202,15 +211,6 @@ class GridView(ArithmeticView):
             current=self.hasFocus() and self.currentIndex().row() == row,
             hovered=row == self._hovered,
         )
-
-    def _ask_for_thumbnails(self) -> bool:
-        """Want what is visible, then the next screen; True when all visible is settled."""
-        rows = self.visible_rows()
-        ids = cast("list[int]", self._photos.ids[rows.start : rows.stop].tolist())
-        missing = [photo_id for photo_id in ids if not self._loader.settled(photo_id)]
-        ahead = cast("list[int]", self._photos.ids[rows.stop : rows.stop + len(rows)].tolist())
-        self._loader.want(missing + ahead)
-        return not missing
 
     def _on_loaded(self, ids: list[int], details: list[PhotoDetails]) -> None:
         self._photos.keep_details(details)

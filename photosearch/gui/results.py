@@ -54,6 +54,7 @@ class Results(QObject):
         alike = relevant + (rest if self._less_similar else [])
         self.n_shown = len(alike)
         self._page.show_photos(self._ids(alike), marks_of(self._answer), keep=True)
+        self._page.grid.ask_for_thumbnails()  # they load while the page is made ready and painted
         if not alike and not self._answer.same:
             less = self.show_less_similar if rest else None
             self._page.empty.show_nothing_similar(less)
