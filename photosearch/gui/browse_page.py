@@ -18,6 +18,7 @@ from photosearch.base.types import Ids
 from photosearch.gui.browsing_controller import SIMILARITY
 from photosearch.gui.empty_state import EmptyState
 from photosearch.gui.grid_view import GridView
+from photosearch.gui.group_header import GroupHeader
 from photosearch.gui.icons import icon
 from photosearch.gui.photo_model import Mark, PhotoModel
 from photosearch.gui.results_footer import ResultsFooter
@@ -42,6 +43,7 @@ class BrowsePage(QWidget):
         self.grid = grid
         self.empty = EmptyState(self)
         self.footer = ResultsFooter(self)
+        self.group_header = GroupHeader(self)
         self._title = QLabel(self)
         self._title.setProperty("kind", "heading")
         self._descending = True
@@ -65,6 +67,7 @@ class BrowsePage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._head = self._header()
+        layout.addWidget(self.group_header)
         layout.addWidget(self._head)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.footer)
@@ -134,6 +137,7 @@ class BrowsePage(QWidget):
         self._small.setPixmap(icon("small-tiles").pixmap(QSize(18, 18)))
         self._large.setPixmap(icon("large-tiles").pixmap(QSize(18, 18)))
         self._show_direction()
+        self.group_header.refresh_icons()
         self.empty.refresh_theme()
         self.grid.refresh_theme()
 

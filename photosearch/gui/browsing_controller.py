@@ -93,6 +93,10 @@ class BrowsingController(QObject):
             self._listing = listing
             self._list()
 
+    def list_again(self) -> None:
+        """List again, the same way."""
+        self._list()
+
     def refresh(self) -> None:
         """List again and read the overview again."""
         self._list()

@@ -84,6 +84,16 @@ class EmptyState(QWidget):
         self._set("folder", self.tr("No photos with this folder and date"))
         self._offer(self.tr("Show all"), show_all, "primary")
 
+    def show_empty_group(self) -> None:
+        """Say how photos come into a group."""
+        self._set("group", self.tr("No photos in this group yet"))
+        self._text.setText(
+            self.tr(
+                "Go back, select photos and press the group's number key, or drag them onto the "
+                "group."
+            )
+        )
+
     def show_nothing_similar(self, show_less: Callable[[], None] | None) -> None:
         """Say that the search found nothing worth showing."""
         self._set("search", self.tr("Nothing in your library looks similar"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -29,7 +30,7 @@ _COUNT_COLUMN = 1
 
 
 class FilterPanel(QFrame):
-    """Two trees, folders and dates.
+    """Two trees, folders and dates, and whatever else stands beside the grid.
 
     Signals:
         filter_changed(PhotoFilter): the person chose other folders or dates.
@@ -47,16 +48,20 @@ class FilterPanel(QFrame):
         self._all.setProperty("kind", "link")
         self._all.clicked.connect(self.clear)
         self._all.setVisible(False)
+        self.sections = QSplitter(Qt.Orientation.Vertical, self)
+        self.sections.setChildrenCollapsible(False)
+        self.sections.setHandleWidth(8)
+        self._add(self._section(self.tr("FOLDERS"), self._folders, self._all), 3)
+        self._add(self._section(self.tr("DATES"), self._dates), 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 8, 8)
-        layout.setSpacing(4)
-        layout.addLayout(self._heading(self.tr("FOLDERS"), self._all))
-        layout.addWidget(self._folders, 3)
-        layout.addSpacing(8)
-        layout.addLayout(self._heading(self.tr("DATES"), None))
-        layout.addWidget(self._dates, 2)
+        layout.addWidget(self.sections)
         for tree in (self._folders, self._dates):
             tree.itemSelectionChanged.connect(self._on_selection)
+
+    def add_below(self, section: QWidget) -> None:
+        """Put another section below the dates."""
+        self._add(section, 5)
 
     def photo_filter(self) -> PhotoFilter:
         """Return what is chosen."""
@@ -89,16 +94,26 @@ class FilterPanel(QFrame):
             if item is not None:
                 item.setIcon(0, icon("folder"))
 
-    def _heading(self, text: str, button: QPushButton | None) -> QHBoxLayout:
-        row = QHBoxLayout()
-        label = QLabel(text, self)
+    def _add(self, section: QWidget, stretch: int) -> None:
+        self.sections.addWidget(section)
+        self.sections.setStretchFactor(self.sections.count() - 1, stretch)
+
+    def _section(self, text: str, tree: QTreeWidget, button: QPushButton | None = None) -> QWidget:
+        section = QWidget(self)
+        label = QLabel(text, section)
         label.setProperty("kind", "caption")
         label.setContentsMargins(6, 0, 0, 0)
+        row = QHBoxLayout()
         row.addWidget(label)
         row.addStretch(1)
         if button is not None:
             row.addWidget(button)
-        return row
+        column = QVBoxLayout(section)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(tree)
+        return section
 
     def _on_selection(self) -> None:
         chosen = self.photo_filter()

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from photosearch.gui.arithmetic_view import ArithmeticView
+from photosearch.gui.photo_mime import add_photos
 from photosearch.gui.photo_model import PhotoModel
 from photosearch.gui.theme import current_theme
 from photosearch.gui.thumbnail_loader import ThumbnailLoader
@@ -175,7 +176,9 @@ class GridView(ArithmeticView):
             return None
         rows = [self._photos.row_of(int(photo_id)) for photo_id in ids]
         drag = QDrag(self)
-        drag.setMimeData(self._photos.mimeData([self._photos.index(row) for row in rows]))
+        mime = self._photos.mimeData([self._photos.index(row) for row in rows])
+        add_photos(mime, self.selected_ids())  # all of them, for drops inside the window
+        drag.setMimeData(mime)
         pixmap = self._loader.pixmap(int(ids[0]))
         if pixmap is not None:
             small = pixmap.scaled(

@@ -34,6 +34,8 @@ from photosearch.gui.dropped import may_hold_pictures, read_mime
 from photosearch.gui.example_pictures import ExamplePictures
 from photosearch.gui.filter_panel import FilterPanel
 from photosearch.gui.grid_view import GridView
+from photosearch.gui.group_model import GroupModel
+from photosearch.gui.groups_section import GroupsSection
 from photosearch.gui.icons import application_icon
 from photosearch.gui.jobs import JobRunner
 from photosearch.gui.photo_library import PhotoLibrary
@@ -84,12 +86,15 @@ class MainWindow(QMainWindow):
         self.state = QueryState(settings.grain, self)
         self.loader = ThumbnailLoader(library, self)
         self.model = PhotoModel(library, self)
+        self.covers = ThumbnailLoader(library, self)
+        self.groups = GroupModel(self)
+        self.groups.set_editable(True)
         self.memory = WindowMemory(store, library.key)
         self.actions_ = WindowActions(self)
         self._build_widgets()
         self._lay_out()
         self.actions_.fill_menu_bar(self.menuBar())
-        if not self.memory.restore(self, self.splitter):
+        if not self.memory.restore(self, self._splitters()):
             self.resize(1200, 800)
         self._shown = False
 
@@ -161,7 +166,8 @@ class MainWindow(QMainWindow):
         """Take all icons in the colours of the present palette."""
         for part in (self.actions_, self.query_bar, self.filters, self.browse, self.viewer):
             part.refresh_icons()
-        self.activity.refresh_icons()
+        for section in (self.group_section, self.activity):
+            section.refresh_icons()
 
     def _build_widgets(self) -> None:
         self.pictures = ExamplePictures(self.library, self.jobs, self)
@@ -169,7 +175,9 @@ class MainWindow(QMainWindow):
         self.query_bar = QueryBar(self.state, self.pictures, self)
         self.query_bar.picture_wanted.connect(self.choose_picture)
         self.banner = Banner(self)
+        self.group_section = GroupsSection(self.groups, self.covers, self)
         self.filters = FilterPanel(self)
+        self.filters.add_below(self.group_section)
         self.browse = BrowsePage(self.model, GridView(self.model, self.loader), self)
         self.viewer = ViewerPage(self.viewer_pictures, self)
         self.activity = ActivityBar(self)
@@ -205,6 +213,9 @@ class MainWindow(QMainWindow):
         self.statusBar().setMinimumHeight(_STATUS_PX)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().addPermanentWidget(self.activity)
+
+    def _splitters(self) -> dict[str, QSplitter]:
+        return {"splitter": self.splitter, "sections": self.filters.sections}
 
     def warn(self, error: UserError) -> None:
         """Show what went wrong and what to do."""
@@ -248,6 +259,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place and let everything end."""
-        self.memory.save(self, self.splitter)
+        self.memory.save(self, self._splitters())
         self.closing.emit()
         super().closeEvent(event)

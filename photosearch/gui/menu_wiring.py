@@ -82,7 +82,7 @@ class MenuWiring(QObject):
             "problems": self.show_problems,
             "settings": self.show_settings,
             "quit": self._quit,
-            "undo": wiring.undo,
+            "undo": wiring.undoing.undo,
             "paste": window.paste,
             "escape": wiring.escape,
             "select all": window.browse.grid.selectAll,

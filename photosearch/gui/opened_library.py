@@ -14,6 +14,7 @@ from photosearch.base.progress import Progress
 from photosearch.base.settings import Settings
 from photosearch.base.types import Ids, PhotoId
 from photosearch.catalog.photos import Order
+from photosearch.gui.opened_groups import OpenedGroups
 from photosearch.gui.values import (
     Example,
     FileExample,
@@ -35,7 +36,7 @@ from photosearch.services import browsing, folders, forgetting, indexing, proble
 from photosearch.services.library import Library
 from photosearch.services.pictures import PictureLoader
 from photosearch.services.refreshing import save_unsaved
-from photosearch.services.undoing import undo
+from photosearch.services.undoing import undo, undo_takes_turns
 from photosearch.services.watching import FolderWatcher
 
 _ALL_PIXELS = 100_000
@@ -48,11 +49,17 @@ class OpenedLibrary:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._loader = PictureLoader()
+        self._groups = OpenedGroups(library)
 
     @property
     def key(self) -> str:
         """Return the library's uuid."""
         return str(self._library.catalog.facts.get("uuid", "unknown"))
+
+    @property
+    def groups(self) -> OpenedGroups:
+        """Return the library's groups."""
+        return self._groups
 
     def photos(self, order: str, descending: bool, photo_filter: PhotoFilter) -> Ids:
         """Return the photos in order, (N,) int64."""
@@ -142,6 +149,10 @@ class OpenedLibrary:
         step = undo(self._library)
         path = os.fsencode(step["path"])
         return UndoneStep(step["kind"], path, step["summary"], step["name"])
+
+    def undo_takes_turns(self) -> bool:
+        """Say whether the next undo waits for its turn with indexing."""
+        return undo_takes_turns(self._library)
 
     def change_settings(self, settings: Settings) -> None:
         """Act on other settings, from the next piece of work on."""

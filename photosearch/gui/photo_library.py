@@ -13,6 +13,7 @@ from typing import Protocol
 from photosearch.base.progress import Progress
 from photosearch.base.settings import Settings
 from photosearch.base.types import Ids, PhotoId
+from photosearch.gui.group_library import GroupLibrary
 from photosearch.gui.values import (
     Example,
     FolderCount,
@@ -36,6 +37,10 @@ class PhotoLibrary(Protocol):
     @property
     def key(self) -> str:
         """Return the library's own name (its uuid), under which the window is remembered."""
+
+    @property
+    def groups(self) -> GroupLibrary:
+        """Return the library's groups."""
 
     def photos(self, order: str, descending: bool, photo_filter: PhotoFilter) -> Ids:
         """Return the photos in order, (N,) int64."""
@@ -98,6 +103,9 @@ class PhotoLibrary(Protocol):
 
     def undo(self) -> UndoneStep:
         """Undo the last change and say what was undone (``UserError`` when there is nothing)."""
+
+    def undo_takes_turns(self) -> bool:
+        """Say whether the next undo waits for its turn with indexing."""
 
     def change_settings(self, settings: Settings) -> None:
         """Act on other settings, from the next piece of work on."""

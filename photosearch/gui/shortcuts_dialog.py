@@ -51,6 +51,7 @@ class ShortcutsDialog(QDialog):
         grid = [
             (self.tr("Arrow keys, Page Up, Page Down, Home, End"), self.tr("Move")),
             (self.tr("Shift or Ctrl with these"), self.tr("Select several")),
+            ("1 … 9", self.tr("Add the selected photos to the group with this key")),
             (self.tr("Tab, Shift+Tab"), self.tr("To the next or the previous control")),
         ]
         viewer = [

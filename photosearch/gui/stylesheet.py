@@ -94,16 +94,22 @@ QScrollArea#chipRow, QScrollArea#chipRow > QWidget, QWidget#chips { background: 
 QFrame#viewerBar { background: $window; border-bottom: 1px solid $border; }
 QWidget#emptyState { background: $surface; }
 
-QTreeWidget, QListView, QTableWidget { background: $surface; border: none; outline: none; }
+QTreeWidget, QListView, QTableView { background: $surface; border: none; outline: none; }
 QTreeWidget#sideTree { background: $window; }
+QListView#groupList { background: $window; border: 1px solid transparent; }
+QListView#groupList:focus { border: 2px solid $accent; border-radius: 8px; }
+QPushButton#newGroup { border: 1px dashed $border; background: transparent; text-align: left; }
+QPushButton#newGroup:hover { border-color: $muted; }
+QPushButton#newGroup:focus { border: 2px solid $accent; }
+QPushButton#newGroup[dropping="true"] { border: 2px dashed $accent; background: $accent_soft; }
 QTreeWidget::item { padding: 4px 2px; border-radius: 6px; }
 QTreeWidget::item:hover { background: $tile; }
 QTreeWidget::item:selected { background: $accent_soft; color: $text; }
 QTreeWidget:focus { border: 2px solid $accent; border-radius: 8px; }
-QTableWidget { border: 1px solid $border; border-radius: 8px; gridline-color: $border; }
-QTableWidget:focus { border: 2px solid $accent; }
-QTableWidget::item { padding: 4px 8px; }
-QTableWidget::item:selected { background: $accent_soft; color: $text; }
+QTableView { border: 1px solid $border; border-radius: 8px; gridline-color: $border; }
+QTableView:focus { border: 2px solid $accent; }
+QTableView::item { padding: 4px 8px; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; }
 QHeaderView::section:first { border-top-left-radius: 7px; }
 QHeaderView::section:last { border-top-right-radius: 7px; }
@@ -154,6 +160,8 @@ QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $border; }
+QSplitter::handle:vertical { background: transparent; }
+QSplitter::handle:vertical:hover { background: $tile; }
 QSplitter::handle:horizontal { width: 1px; }
 """
 )

@@ -11,19 +11,27 @@ from photosearch.catalog.details import PhotoDetails
 from photosearch.catalog.filters import PhotoFilter
 from photosearch.catalog.roots import Root
 from photosearch.services.browsing import FolderCount, MonthCount
+from photosearch.services.constraints import Said
 from photosearch.services.examples import Example, FileExample, PhotoExample, PictureExample
 from photosearch.services.folders import FolderStatus
 from photosearch.services.forgetting import ForgetPreview
+from photosearch.services.group_import import ImportPlan, PlannedGroup
+from photosearch.services.group_overview import GroupMark, GroupSummary
+from photosearch.services.groups import Added
 from photosearch.services.index_report import IndexReport
 from photosearch.services.problems import Problem
 from photosearch.services.searching import Query, SearchAnswer, SearchResult
 
 __all__ = [
+    "Added",
     "Example",
     "FileExample",
     "FolderCount",
     "FolderStatus",
     "ForgetPreview",
+    "GroupMark",
+    "GroupSummary",
+    "ImportPlan",
     "IndexReport",
     "MonthCount",
     "PhotoDetails",
@@ -31,9 +39,11 @@ __all__ = [
     "PhotoFilter",
     "Picture",
     "PictureExample",
+    "PlannedGroup",
     "Problem",
     "Query",
     "Root",
+    "Said",
     "SearchAnswer",
     "SearchResult",
     "UndoneStep",

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from photosearch.base.progress import Progress
 from photosearch.base.settings import Settings
 from photosearch.gui.crash_reports import CrashReports
+from photosearch.gui.group_wiring import GroupWiring
 from photosearch.gui.handed_over import HandedOver
 from photosearch.gui.idle_saver import IdleSaver
 from photosearch.gui.main_window import MainWindow
@@ -50,6 +51,7 @@ class Window(QObject):
         store = QSettings(str(config_dir / "window.ini"), QSettings.Format.IniFormat)
         self.main = MainWindow(library, settings, store, trace)
         self.wiring = WindowWiring(self.main)
+        self.groups = GroupWiring(self.main, self.wiring)
         self._menus = MenuWiring(self.main, self.wiring)
         self._keeper = SettingsKeeper(config_dir / "settings.json", self)
         self.wiring.settings_changed.connect(self._on_settings)
@@ -69,16 +71,17 @@ class Window(QObject):
         """Show the window, its photos, and the search for ``files`` if there are any."""
         self.main.show()
         self.wiring.begin()
+        self.groups.begin()
         if files:
             self.main.begin_search([FileExample(path) for path in files])
 
     def end(self) -> bool:
         """End all workers; False when one did not end in time."""
         self._keeper.flush()
-        loader_ended = self.main.loader.close()
+        loaders_ended = [loader.close() for loader in (self.main.loader, self.main.covers)]
         jobs_ended = self.main.jobs.close(_END_WITHIN_S)
         self._watching.close()
-        return jobs_ended and loader_ended
+        return jobs_ended and all(loaders_ended)
 
     def _warm_up(self) -> None:
         self._warm = True
@@ -96,6 +99,7 @@ class Window(QObject):
 
     def _on_closing(self) -> None:
         self.wiring.close()
+        self.groups.close()
         self._saver.close()
         self._keeper.keep(replace(self.main.settings, grain=self.main.state.grain))
         self._keeper.flush()

@@ -33,6 +33,7 @@ class WindowActions(QObject):
             (self.tr("&File"), self._file()),
             (self.tr("&Edit"), self._edit()),
             (self.tr("&Photo"), self._photo()),
+            (self.tr("&Groups"), self._groups()),
             (self.tr("&View"), self._view()),
             (self.tr("&Help"), self._help()),
         ]
@@ -52,7 +53,7 @@ class WindowActions(QObject):
     def photo_menu(self) -> QMenu:
         """Return the context menu of a photo."""
         menu = QMenu(self._window)
-        self._fill(menu, [*self._photo(), None, *self._edit()[2:4]])
+        self._fill(menu, [*self._photo(), None, *self._groups()[:3], None, *self._edit()[2:4]])
         return menu
 
     def sections(self) -> list[tuple[str, list[QAction]]]:
@@ -108,10 +109,27 @@ class WindowActions(QObject):
             _Entry("forget", self.tr("For&get…"), "forget", []),
         ]
 
+    def _groups(self) -> list[_Entry | None]:
+        return [
+            _Entry("add to group", self.tr("&Add to a group…"), "group", ["G"]),
+            _Entry("take out", self.tr("&Take out of the group shown"), "", ["0", "Backspace"]),
+            _Entry("new group", self.tr("&New group…"), "plus", ["Ctrl+G"]),
+            _Entry("import groups", self.tr("&Import groups…"), "import", []),
+            None,
+            _Entry("rename group", self.tr("&Rename the group"), "", ["F2"]),
+            _Entry("merge group", self.tr("&Merge the group into…"), "", []),
+            _Entry("delete group", self.tr("&Delete the group"), "", ["Delete"]),
+            None,
+            _Entry("same", self.tr("These two are the &same"), "", ["E"]),
+            _Entry("different", self.tr("These two are n&ot the same"), "", ["U"]),
+            _Entry("closer", self.tr("A is more &like B than C…"), "", ["C"]),
+        ]
+
     def _view(self) -> list[_Entry | None]:
         keys = QKeySequence.StandardKey
         return [
             _Entry("panel", self.tr("&Folders and dates"), "panel", ["F9"]),
+            _Entry("groups", self.tr("&Groups"), "group", ["Ctrl+Shift+G"]),
             _Entry("larger", self.tr("&Larger photos"), "zoom-in", ["Ctrl++", "Ctrl+="]),
             _Entry("smaller", self.tr("&Smaller photos"), "zoom-out", ["Ctrl+-"]),
             None,

@@ -17,6 +17,7 @@ from photosearch.gui.browsing_controller import (
     Listing,
     Overview,
 )
+from photosearch.gui.change_queue import ChangeQueue
 from photosearch.gui.dropped import Dropped
 from photosearch.gui.folder_actions import FolderActions
 from photosearch.gui.indexing_controller import IndexingController
@@ -25,7 +26,8 @@ from photosearch.gui.photo_actions import PhotoActions
 from photosearch.gui.results import Results
 from photosearch.gui.search_controller import SearchController
 from photosearch.gui.service_texts import error_text
-from photosearch.gui.values import IndexReport, PhotoExample, PhotoFilter, UndoneStep
+from photosearch.gui.undoing import Undoing
+from photosearch.gui.values import IndexReport, PhotoExample, PhotoFilter
 from photosearch.gui.wording import number
 
 _MAX_EXAMPLES = 20
@@ -38,11 +40,13 @@ class WindowWiring(QObject):
         failed(exception): something that is no message for people: a bug.
         settings_changed(Settings): the person changed a setting.
         usable(): the first photos, or what to do without any, are on the screen.
+        back_wanted(): the person goes back where there is nothing left to close.
     """
 
     failed = Signal(object)
     settings_changed = Signal(object)
     usable = Signal()
+    back_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -54,6 +58,8 @@ class WindowWiring(QObject):
         self.photos = PhotoActions(library, jobs, window)
         self.folders = FolderActions(library, self.indexing, window)
         self.results = Results(window.browse, self)
+        self.changes = ChangeQueue(jobs, self)
+        self.undoing = Undoing(library, self.indexing, self.changes, self.folders, window.banner)
         self._overview: Overview | None = None
         self._ids: Ids = np.zeros(0, np.int64)
         self._listed = False
@@ -123,8 +129,10 @@ class WindowWiring(QObject):
             window.viewer.step_back()
         elif window.state.examples:
             window.state.clear()
-        else:
+        elif window.browse.grid.n_selected():
             window.browse.grid.clearSelection()
+        else:
+            self.back_wanted.emit()
 
     def view_current(self) -> None:
         """Show the current photo large."""
@@ -155,7 +163,7 @@ class WindowWiring(QObject):
         window.browse.order_chosen.connect(self._on_order)
         window.browse.tile_size_chosen.connect(self._on_tile_size)
         window.browse.grid.selection_changed.connect(self._on_selection)
-        window.browse.grid.activated.connect(self._on_activated)
+        window.browse.grid.activated.connect(self.view_current)
         window.browse.grid.customContextMenuRequested.connect(self.show_photo_menu)
         window.browse.grid.painted.connect(window.trace.painted)
         window.browse.grid.complete.connect(self._on_complete)
@@ -173,7 +181,7 @@ class WindowWiring(QObject):
         self.indexing.started.connect(self._on_indexing)
         self.indexing.stepped.connect(activity.show_step)
         self.indexing.ended.connect(self._on_indexed)
-        self.indexing.written.connect(self._on_written)
+        self.indexing.written.connect(self.browsing.refresh)
         activity.pause_toggled.connect(self.toggle_pause)
         activity.cancelled.connect(self.indexing.cancel)
 
@@ -188,7 +196,7 @@ class WindowWiring(QObject):
     def _wire_errors(self) -> None:
         self.photos.told.connect(self._window.say)
         self.photos.forget_confirmed.connect(self._on_forget)
-        for source in (self.photos, self.browsing, self.indexing):
+        for source in (self.photos, self.browsing, self.indexing, self.changes):
             source.failed.connect(self.report_failure)
 
     def toggle_pause(self) -> None:
@@ -223,7 +231,9 @@ class WindowWiring(QObject):
 
     def _show_why_empty(self, listing: Listing) -> None:
         empty = self._window.browse.empty
-        if listing.photo_filter != PhotoFilter():
+        if listing.photo_filter.group_id is not None:
+            empty.show_empty_group()
+        elif listing.photo_filter != PhotoFilter():
             empty.show_nothing_here(self._window.filters.clear)
         elif self._overview is not None and not self._overview.roots:
             empty.show_no_folders(self.folders.ask_for_folder)
@@ -328,15 +338,6 @@ class WindowWiring(QObject):
             text = self.tr("%n new photo(s) in {seconds} s.", "", report.indexed)
             self._window.say(text.format(seconds=seconds))
 
-    def _on_written(self, outcome: object) -> None:
-        self.browsing.refresh()
-        if isinstance(outcome, UndoneStep):
-            self.folders.tell_undone(outcome, self._window.banner)
-
-    def undo(self) -> None:
-        """Take the last change back."""
-        self.indexing.write_between(self._window.library.undo, index_after=True)
-
     def _on_forget(self, ids: Ids) -> None:
         numbers = ids.tolist()
         self.indexing.write_between(lambda: self._window.library.forget(numbers))
@@ -345,9 +346,6 @@ class WindowWiring(QObject):
         self.folders.add(dropped.folders)
 
     # -- viewer ---------------------------------------------------------------------------------
-
-    def _on_activated(self) -> None:
-        self.view_current()
 
     def _view(self, photo_id: int) -> None:
         details = self._window.model.details(photo_id)

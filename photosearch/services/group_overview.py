@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from photosearch.base.types import GroupId, PhotoId
+from photosearch.catalog.sorting import name_key
 from photosearch.services.groups import list_groups, photos_in_several
 from photosearch.services.label_problems import Code, list_label_problems
 from photosearch.services.library import Library
@@ -46,15 +47,16 @@ class GroupMark:
 
 
 def list_summaries(library: Library) -> list[GroupSummary]:
-    """Return every group, by name."""
+    """Return every group by name, numbers in it by their value."""
     groups, photos = library.catalog.labels.arrays()
     firsts, places = np.unique(groups, return_index=True)
     covers = dict(zip(firsts.tolist(), photos[places].tolist(), strict=True))
     return [
-        GroupSummary(
-            one.group.group_id, one.group.name, one.n_photos, covers.get(one.group.group_id)
+        GroupSummary(one.group_id, one.name, n_photos, covers.get(one.group_id))
+        for one, n_photos in sorted(
+            ((counted.group, counted.n_photos) for counted in list_groups(library)),
+            key=lambda both: name_key(both[0].name.encode()),
         )
-        for one in list_groups(library)
     ]
 
 

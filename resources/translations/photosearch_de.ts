@@ -126,6 +126,25 @@
     </message>
 </context>
 <context>
+    <name>CloserDialog</name>
+    <message>
+        <source>Which is more alike?</source>
+        <translation>Was ist ähnlicher?</translation>
+    </message>
+    <message>
+        <source>A is more like B than C.</source>
+        <translation>A ist B ähnlicher als C.</translation>
+    </message>
+    <message>
+        <source>&amp;Swap B and C</source>
+        <translation>B und C &amp;tauschen</translation>
+    </message>
+    <message>
+        <source>&amp;Another one as A</source>
+        <translation>Ein &amp;anderes als A</translation>
+    </message>
+</context>
+<context>
     <name>CrashReports</name>
     <message>
         <source>Something went wrong</source>
@@ -187,6 +206,14 @@
     <message>
         <source>Show all</source>
         <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>No photos in this group yet</source>
+        <translation>Noch keine Fotos in dieser Gruppe</translation>
+    </message>
+    <message>
+        <source>Go back, select photos and press the group&apos;s number key, or drag them onto the group.</source>
+        <translation>Gehen Sie zurück, wählen Sie Fotos aus und drücken Sie die Zifferntaste der Gruppe, oder ziehen Sie die Fotos auf die Gruppe.</translation>
     </message>
     <message>
         <source>Nothing in your library looks similar</source>
@@ -383,6 +410,388 @@
     </message>
 </context>
 <context>
+    <name>GroupActions</name>
+    <message>
+        <source>Name of the group</source>
+        <translation>Name der Gruppe</translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the group for %n photo(s)</source>
+        <translation>
+            <numerusform>Name der Gruppe für %n Foto</numerusform>
+            <numerusform>Name der Gruppe für %n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Neue Gruppe</translation>
+    </message>
+    <message>
+        <source>Made the group “{name}”.</source>
+        <translation>Die Gruppe „{name}“ ist angelegt.</translation>
+    </message>
+    <message>
+        <source>Select photos first.</source>
+        <translation>Wählen Sie zuerst Fotos aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n photo(s) to a group</source>
+        <translation>
+            <numerusform>%n Foto zu einer Gruppe hinzufügen</numerusform>
+            <numerusform>%n Fotos zu einer Gruppe hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) already in “{name}”.</source>
+        <translation>
+            <numerusform>%n Foto ist schon in „{name}“.</numerusform>
+            <numerusform>%n Fotos sind schon in „{name}“.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Added %n photo(s) to “{name}”.</source>
+        <translation>
+            <numerusform>%n Foto zu „{name}“ hinzugefügt.</numerusform>
+            <numerusform>%n Fotos zu „{name}“ hinzugefügt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Made the group “{name}” of %n photo(s).</source>
+        <translation>
+            <numerusform>Die Gruppe „{name}“ aus %n Foto ist angelegt.</numerusform>
+            <numerusform>Die Gruppe „{name}“ aus %n Fotos ist angelegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Took %n photo(s) out of “{name}”.</source>
+        <translation>
+            <numerusform>%n Foto aus „{name}“ herausgenommen.</numerusform>
+            <numerusform>%n Fotos aus „{name}“ herausgenommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{before}” is called “{name}” now.</source>
+        <translation>„{before}“ heißt jetzt „{name}“.</translation>
+    </message>
+    <message>
+        <source>Merge “{name}” into</source>
+        <translation>„{name}“ zusammenführen mit</translation>
+    </message>
+    <message>
+        <source>Merged “{other}” into “{name}”.</source>
+        <translation>„{other}“ ist jetzt in „{name}“ enthalten.</translation>
+    </message>
+    <message>
+        <source>Deleted the group “{name}”; its photos stay.</source>
+        <translation>Die Gruppe „{name}“ ist gelöscht; ihre Fotos bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupHeader</name>
+    <message>
+        <source>Back to all photos (Esc)</source>
+        <translation>Zurück zu allen Fotos (Esc)</translation>
+    </message>
+    <message>
+        <source>Back to all photos</source>
+        <translation>Zurück zu allen Fotos</translation>
+    </message>
+    <message>
+        <source>Select them</source>
+        <translation>Auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>GroupImportDialog</name>
+    <message>
+        <source>Import groups</source>
+        <translation>Gruppen importieren</translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation>Was ausgelassen wird</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>Groups of the import</source>
+        <translation>Gruppen des Imports</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you have seen here what would be imported.</source>
+        <translation>Nichts wird geändert, bevor Sie hier gesehen haben, was importiert würde.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird angesehen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new group(s)</source>
+        <translation>
+            <numerusform>%n neue Gruppe</numerusform>
+            <numerusform>%n neue Gruppen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that exist(s)</source>
+        <translation>
+            <numerusform>%n vorhandene</numerusform>
+            <numerusform>%n vorhandene</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) come(s) into groups</source>
+        <translation>
+            <numerusform>%n Foto kommt in Gruppen</numerusform>
+            <numerusform>%n Fotos kommen in Gruppen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was changed.</source>
+        <translation>Angehalten; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}.</source>
+        <translation>Zeile {line}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Not in the library: {name}</source>
+        <translation>Nicht in der Bibliothek: {name}</translation>
+    </message>
+    <message>
+        <source>Without a group: {name}</source>
+        <translation>Ohne Gruppe: {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und %n weitere</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupModel</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>key {number}</source>
+        <translation>Taste {number}</translation>
+    </message>
+</context>
+<context>
+    <name>GroupPicker</name>
+    <message>
+        <source>Name of a group</source>
+        <translation>Name einer Gruppe</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>&amp;Make a new group</source>
+        <translation>&amp;Neue Gruppe anlegen</translation>
+    </message>
+    <message>
+        <source>No group has this in its name.</source>
+        <translation>Keine Gruppe hat das im Namen.</translation>
+    </message>
+    <message>
+        <source>Type a name, or choose a group with the arrow keys.</source>
+        <translation>Tippen Sie einen Namen, oder wählen Sie eine Gruppe mit den Pfeiltasten.</translation>
+    </message>
+    <message>
+        <source>Enter makes the new group “{name}”.</source>
+        <translation>Die Eingabetaste legt die neue Gruppe „{name}“ an.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupPlanModel</name>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Zum Beispiel</translation>
+    </message>
+    <message>
+        <source>Worth knowing</source>
+        <translation>Wissenswert</translation>
+    </message>
+    <message numerus="yes">
+        <source>there already with %n of these</source>
+        <translation>
+            <numerusform>schon da, mit %n davon</numerusform>
+            <numerusform>schon da, mit %n davon</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there already</source>
+        <translation>schon da</translation>
+    </message>
+    <message>
+        <source>only one photo</source>
+        <translation>nur ein Foto</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n also in another group</source>
+        <translation>
+            <numerusform>%n auch in einer anderen Gruppe</numerusform>
+            <numerusform>%n auch in einer anderen Gruppe</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupSourceForm</name>
+    <message>
+        <source>&amp;Folders: each sub-folder is a group</source>
+        <translation>&amp;Ordner: jeder Unterordner ist eine Gruppe</translation>
+    </message>
+    <message>
+        <source>A &amp;table (CSV) with the columns file and group</source>
+        <translation>Eine &amp;Tabelle (CSV) mit den Spalten Datei und Gruppe</translation>
+    </message>
+    <message>
+        <source>&amp;Names of files: the group is a part of each name</source>
+        <translation>&amp;Dateinamen: die Gruppe ist ein Teil jedes Namens</translation>
+    </message>
+    <message>
+        <source>Folder or table</source>
+        <translation>Ordner oder Tabelle</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Pattern</source>
+        <translation>&amp;Muster</translation>
+    </message>
+    <message>
+        <source>SKU123_02.jpg belongs to the group SKU123 with {pattern}</source>
+        <translation>SKU123_02.jpg gehört mit {pattern} zur Gruppe SKU123</translation>
+    </message>
+    <message>
+        <source>F&amp;rom</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>Choose a table</source>
+        <translation>Tabelle wählen</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>Tabellen (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+</context>
+<context>
+    <name>GroupView</name>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+</context>
+<context>
+    <name>GroupWiring</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n Gruppe</numerusform>
+            <numerusform>%n Gruppen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Imported {photos} into {groups}.</source>
+        <translation>{photos} in {groups} importiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Choose a group first.</source>
+        <translation>Wählen Sie zuerst eine Gruppe.</translation>
+    </message>
+    <message>
+        <source>No group has the key {key}; give it one in the menu of a group.</source>
+        <translation>Keine Gruppe hat die Taste {key}; im Menü einer Gruppe können Sie sie vergeben.</translation>
+    </message>
+    <message>
+        <source>Show a group first; then take photos out of it.</source>
+        <translation>Zeigen Sie zuerst eine Gruppe an; dann nehmen Sie Fotos heraus.</translation>
+    </message>
+    <message>
+        <source>&amp;Number key</source>
+        <translation>&amp;Zifferntaste</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Keine Taste</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsSection</name>
+    <message>
+        <source>Import groups from folders, a table or names of files…</source>
+        <translation>Gruppen aus Ordnern, einer Tabelle oder Dateinamen importieren …</translation>
+    </message>
+    <message>
+        <source>Import groups</source>
+        <translation>Gruppen importieren</translation>
+    </message>
+    <message>
+        <source>Find a group</source>
+        <translation>Gruppe suchen</translation>
+    </message>
+    <message>
+        <source>Put photos together that are alike to you: drag them onto “New group…”, or select some and press G. photosearch learns from your groups what to look for.</source>
+        <translation>Legen Sie zusammen, was für Sie zusammengehört: Ziehen Sie Fotos auf „Neue Gruppe …“, oder wählen Sie welche aus und drücken Sie G. Aus Ihren Gruppen lernt photosearch, worauf es ankommt.</translation>
+    </message>
+    <message>
+        <source>GROUPS</source>
+        <translation>GRUPPEN</translation>
+    </message>
+</context>
+<context>
     <name>InfoPanel</name>
     <message>
         <source>About this photo</source>
@@ -477,6 +886,17 @@ Free software under the Apache License 2.0. Qt {qt}.</source>
         <translation>Findet Fotos nach ihrem Aussehen. Alles geschieht auf diesem Rechner; nichts wird irgendwohin gesendet.
 
 Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
+    </message>
+</context>
+<context>
+    <name>NewGroupButton</name>
+    <message>
+        <source>New group…</source>
+        <translation>Neue Gruppe …</translation>
+    </message>
+    <message>
+        <source>Make a group (Ctrl+G), or drop photos here</source>
+        <translation>Eine Gruppe anlegen (Strg+G), oder Fotos hier ablegen</translation>
     </message>
 </context>
 <context>
@@ -633,6 +1053,43 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>
             <numerusform>%n weniger ähnliches Foto zeigen</numerusform>
             <numerusform>%n weniger ähnliche Fotos zeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SayingActions</name>
+    <message>
+        <source>Kept: these two are the same.</source>
+        <translation>Gemerkt: diese beiden sind dasselbe.</translation>
+    </message>
+    <message>
+        <source>Kept: these two are not the same.</source>
+        <translation>Gemerkt: diese beiden sind nicht dasselbe.</translation>
+    </message>
+    <message>
+        <source>Kept: A is more like B than C.</source>
+        <translation>Gemerkt: A ist B ähnlicher als C.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kept for learning: %n photo(s) not like this.</source>
+        <translation>
+            <numerusform>Fürs Lernen gemerkt: %n Foto, das nicht so ist.</numerusform>
+            <numerusform>Fürs Lernen gemerkt: %n Fotos, die nicht so sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You said so before.</source>
+        <translation>Das haben Sie schon gesagt.</translation>
+    </message>
+    <message>
+        <source>It contradicts something that you said before; neither is learned from.</source>
+        <translation>Das widerspricht etwas, das Sie früher gesagt haben; aus beidem wird nicht gelernt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Select %n photos for this.</source>
+        <translation>
+            <numerusform>Wählen Sie dafür %n Foto aus.</numerusform>
+            <numerusform>Wählen Sie dafür %n Fotos aus.</numerusform>
         </translation>
     </message>
 </context>
@@ -1293,6 +1750,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Mehrere wählen</translation>
     </message>
     <message>
+        <source>Add the selected photos to the group with this key</source>
+        <translation>Die ausgewählten Fotos zur Gruppe mit dieser Taste hinzufügen</translation>
+    </message>
+    <message>
         <source>Tab, Shift+Tab</source>
         <translation>Tab, Umschalt+Tab</translation>
     </message>
@@ -1406,6 +1867,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>&amp;Foto</translation>
     </message>
     <message>
+        <source>&amp;Groups</source>
+        <translation>&amp;Gruppen</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
     </message>
@@ -1498,6 +1963,46 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>&amp;Vergessen …</translation>
     </message>
     <message>
+        <source>&amp;Add to a group…</source>
+        <translation>Zu einer Gruppe &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Take out of the group shown</source>
+        <translation>Aus der angezeigten Gruppe heraus&amp;nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;New group…</source>
+        <translation>&amp;Neue Gruppe …</translation>
+    </message>
+    <message>
+        <source>&amp;Import groups…</source>
+        <translation>Gruppen &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Rename the group</source>
+        <translation>Gruppe &amp;umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Merge the group into…</source>
+        <translation>Gruppe &amp;zusammenführen mit …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the group</source>
+        <translation>Gruppe &amp;löschen</translation>
+    </message>
+    <message>
+        <source>These two are the &amp;same</source>
+        <translation>Diese beiden sind &amp;dasselbe</translation>
+    </message>
+    <message>
+        <source>These two are n&amp;ot the same</source>
+        <translation>Diese beiden sind ni&amp;cht dasselbe</translation>
+    </message>
+    <message>
+        <source>A is more &amp;like B than C…</source>
+        <translation>A ist B &amp;ähnlicher als C …</translation>
+    </message>
+    <message>
         <source>&amp;Folders and dates</source>
         <translation>&amp;Ordner und Datum</translation>
     </message>
@@ -1558,6 +2063,35 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>
             <numerusform>%n neues Foto in {seconds} s.</numerusform>
             <numerusform>%n neue Fotos in {seconds} s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_MarkWords</name>
+    <message>
+        <source>Only one photo: add others that belong to it.</source>
+        <translation>Nur ein Foto: fügen Sie andere hinzu, die dazugehören.</translation>
+    </message>
+    <message>
+        <source>Only takes of one photo: add other photos of the same.</source>
+        <translation>Nur Aufnahmen eines Fotos: fügen Sie andere Fotos davon hinzu.</translation>
+    </message>
+    <message>
+        <source>{names} and {number} more</source>
+        <translation>{names} und {number} weiteren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) also in {names}.</source>
+        <translation>
+            <numerusform>%n Foto ist auch in {names}.</numerusform>
+            <numerusform>%n Fotos sind auch in {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you said of %n photo(s) here is contradictory; it is left out of learning.</source>
+        <translation>
+            <numerusform>Was Sie von %n Foto hier gesagt haben, ist widersprüchlich; es bleibt beim Lernen außen vor.</numerusform>
+            <numerusform>Was Sie von %n Fotos hier gesagt haben, ist widersprüchlich; es bleibt beim Lernen außen vor.</numerusform>
         </translation>
     </message>
 </context>

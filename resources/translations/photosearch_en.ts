@@ -22,6 +22,133 @@
     </message>
 </context>
 <context>
+    <name>GroupActions</name>
+    <message numerus="yes">
+        <source>Name of the group for %n photo(s)</source>
+        <translation>
+            <numerusform>Name of the group for %n photo</numerusform>
+            <numerusform>Name of the group for %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n photo(s) to a group</source>
+        <translation>
+            <numerusform>Add %n photo to a group</numerusform>
+            <numerusform>Add %n photos to a group</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) already in “{name}”.</source>
+        <translation>
+            <numerusform>%n photo is in “{name}” already.</numerusform>
+            <numerusform>%n photos are in “{name}” already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Added %n photo(s) to “{name}”.</source>
+        <translation>
+            <numerusform>Added %n photo to “{name}”.</numerusform>
+            <numerusform>Added %n photos to “{name}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Made the group “{name}” of %n photo(s).</source>
+        <translation>
+            <numerusform>Made the group “{name}” of %n photo.</numerusform>
+            <numerusform>Made the group “{name}” of %n photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Took %n photo(s) out of “{name}”.</source>
+        <translation>
+            <numerusform>Took %n photo out of “{name}”.</numerusform>
+            <numerusform>Took %n photos out of “{name}”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupImportDialog</name>
+    <message numerus="yes">
+        <source>%n new group(s)</source>
+        <translation>
+            <numerusform>%n new group</numerusform>
+            <numerusform>%n new groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that exist(s)</source>
+        <translation>
+            <numerusform>%n that is there already</numerusform>
+            <numerusform>%n that are there already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) come(s) into groups</source>
+        <translation>
+            <numerusform>%n photo comes into groups</numerusform>
+            <numerusform>%n photos come into groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupModel</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupPlanModel</name>
+    <message numerus="yes">
+        <source>there already with %n of these</source>
+        <translation>
+            <numerusform>there already, with %n of these</numerusform>
+            <numerusform>there already, with %n of these</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n also in another group</source>
+        <translation>
+            <numerusform>%n also in another group</numerusform>
+            <numerusform>%n also in another group</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupWiring</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PhotoActions</name>
     <message numerus="yes">
         <source>%n photo(s) copied.</source>
@@ -56,6 +183,23 @@
     </message>
 </context>
 <context>
+    <name>SayingActions</name>
+    <message numerus="yes">
+        <source>Kept for learning: %n photo(s) not like this.</source>
+        <translation>
+            <numerusform>Kept for learning: %n photo that is not like this.</numerusform>
+            <numerusform>Kept for learning: %n photos that are not like this.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Select %n photos for this.</source>
+        <translation>
+            <numerusform>Select %n photo for this.</numerusform>
+            <numerusform>Select %n photos for this.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WindowWiring</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
@@ -83,6 +227,23 @@
         <translation>
             <numerusform>%n new photo in {seconds} s.</numerusform>
             <numerusform>%n new photos in {seconds} s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_MarkWords</name>
+    <message numerus="yes">
+        <source>%n photo(s) also in {names}.</source>
+        <translation>
+            <numerusform>%n photo is also in {names}.</numerusform>
+            <numerusform>%n photos are also in {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you said of %n photo(s) here is contradictory; it is left out of learning.</source>
+        <translation>
+            <numerusform>What you said of %n photo here is contradictory; it is left out of learning.</numerusform>
+            <numerusform>What you said of %n photos here is contradictory; it is left out of learning.</numerusform>
         </translation>
     </message>
 </context>

@@ -18,6 +18,8 @@ from photosearch.gui.values import (
     FolderCount,
     FolderStatus,
     ForgetPreview,
+    GroupMark,
+    GroupSummary,
     IndexReport,
     MonthCount,
     PhotoDetails,
@@ -59,6 +61,22 @@ def encoded(image: QImage, kind: str = "JPEG") -> bytes:
     return bytes(data.data())
 
 
+class NoGroups:
+    """Groups of a library that has none."""
+
+    def summaries(self) -> list[GroupSummary]:
+        return []
+
+    def marks(self) -> dict[int, tuple[GroupMark, ...]]:
+        return {}
+
+    def revision(self) -> tuple[int, float]:
+        return 0, 0.0
+
+    def reject(self, photo_id: int, rejected: Sequence[int]) -> int:
+        return 0
+
+
 class FakeLibrary:
     """Keeps photos in memory; every answer is right for its small world."""
 
@@ -72,6 +90,7 @@ class FakeLibrary:
         self.changes: list[tuple[object, ...]] = []
         self.failing: list[Problem] = [Problem(b"/photos/bad\xff.jpg", "damaged", "It is cut off.")]
         self.generation = 1
+        self.groups = NoGroups()
         self.n_watches = 0
         self._jpegs: dict[int, bytes] = {}
 
@@ -187,6 +206,9 @@ class FakeLibrary:
         if not self.changes:
             raise UserError("nothing-to-undo", "there is nothing to undo")
         return UndoneStep("folder-" + str(self.changes.pop()[0]), b"/photos", "a change")
+
+    def undo_takes_turns(self) -> bool:
+        return bool(self.changes)
 
     def change_settings(self, settings: Settings) -> None:
         self.changes.append(("settings", settings))

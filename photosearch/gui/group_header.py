@@ -1,0 +1,104 @@
+"""The line above the grid while it shows a group: its name, the way back, what is odd about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from photosearch.base.types import PhotoId
+from photosearch.gui.group_marks import mark_text
+from photosearch.gui.icons import icon, picture
+from photosearch.gui.theme import current_theme
+from photosearch.gui.values import GroupMark, GroupSummary
+
+_ICON_PX = 16
+
+
+class GroupHeader(QWidget):
+    """Shows which group is looked at.
+
+    Signals:
+        closed(): back to all photos.
+        photos_wanted(photo ids): select the photos that a mark is about.
+    """
+
+    closed = Signal()
+    photos_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._back = QToolButton(self)
+        self._back.setProperty("kind", "flat")
+        self._back.setToolTip(self.tr("Back to all photos (Esc)"))
+        self._back.setAccessibleName(self.tr("Back to all photos"))
+        self._back.clicked.connect(self.closed)
+        self._name = QLabel(self)
+        self._name.setProperty("kind", "title")
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._notes = QVBoxLayout()
+        self._notes.setContentsMargins(44, 0, 0, 0)
+        self._notes.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._back)
+        row.addWidget(self._name, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 16, 0)
+        layout.setSpacing(2)
+        layout.addLayout(row)
+        layout.addLayout(self._notes)
+        self.refresh_icons()
+        self.hide()
+
+    @property
+    def name(self) -> str:
+        """Return the name that stands there."""
+        return self._name.text()
+
+    @property
+    def notes(self) -> list[str]:
+        """Return what is said to be odd."""
+        return [label.text() for label in self.findChildren(QLabel, "groupNote")]
+
+    def show_group(self, group: GroupSummary, marks: Sequence[GroupMark]) -> None:
+        """Show a group's name and what is odd about it."""
+        self._name.setText(group.name)
+        while (item := self._notes.takeAt(0)) is not None:
+            if (note := item.widget()) is not None:
+                note.setParent(None)
+                note.deleteLater()
+        for mark in marks:
+            self._notes.addWidget(self._note(mark))
+        self.show()
+
+    def refresh_icons(self) -> None:
+        """Take the icons in the colours of the present palette."""
+        self._back.setIcon(icon("back"))
+
+    def _note(self, mark: GroupMark) -> QWidget:
+        note = QWidget(self)
+        row = QHBoxLayout(note)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        sign = QLabel(note)
+        sign.setFixedSize(QSize(_ICON_PX, _ICON_PX))
+        ratio = self.devicePixelRatioF()
+        sign.setPixmap(picture("warning", _ICON_PX, current_theme().warning, ratio))
+        text = QLabel(mark_text(mark), note)
+        text.setObjectName("groupNote")
+        text.setProperty("kind", "muted")
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        row.addWidget(sign)
+        row.addWidget(text, 1)
+        if mark.photo_ids:
+            row.addWidget(self._link(mark.photo_ids))
+        return note
+
+    def _link(self, photo_ids: Sequence[PhotoId]) -> QPushButton:
+        link = QPushButton(self.tr("Select them"))
+        link.setProperty("kind", "link")
+        link.clicked.connect(lambda: self.photos_wanted.emit(photo_ids))
+        return link
