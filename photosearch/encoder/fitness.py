@@ -17,12 +17,21 @@ TOLERANCE = 1e-4
 _TYPES = {"uint8": "tensor(uint8)", "float32": "tensor(float)"}
 _HINT = "Export the model so that it takes pictures alone and gives one row of numbers for each."
 _LOG_NOTHING = 4
-_N_TRIED = 3
+_N_OF_A_KIND = 3
 
 
 def unfit(reason: str) -> UserError:
     """Return the error that says why a graph can't be used."""
     return UserError("encoder-unfit", f"this encoder can't be used: {reason}", _HINT, reason=reason)
+
+
+def trial_pictures(side: int) -> NDArray[np.uint8]:
+    """Return generated pictures, (6, side, side, 3) uint8: coarse squares, then noise."""
+    generator = np.random.default_rng(3)
+    coarse = generator.integers(0, 256, (_N_OF_A_KIND, 4, 4, 3), dtype=np.uint8)
+    factor = -(-side // 4)
+    squares = coarse.repeat(factor, axis=1).repeat(factor, axis=2)[:, :side, :side]
+    return np.concatenate([squares, generator.integers(0, 256, squares.shape, dtype=np.uint8)])
 
 
 class GraphTrial:
@@ -50,7 +59,7 @@ class GraphTrial:
         self._session = _session(graph)
         self.input_name = self._checked_input()
         self.output_name = self._checked_output(output_name)
-        tried = _tried_pictures(pictures.size_px)
+        tried = trial_pictures(pictures.size_px)
         features = self.run(tried)
         if features.ndim != 2 or len(features) != len(tried) or features.dtype != np.float32:
             shape = "×".join(map(str, features.shape))
@@ -117,10 +126,3 @@ def _session(graph: Path) -> Any:  # noqa: ANN401 - onnxruntime has no types
     except Exception as error:
         reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
         raise unfit(f"ONNX Runtime does not load it ({reason})") from error
-
-
-def _tried_pictures(side: int) -> NDArray[np.uint8]:
-    generator = np.random.default_rng(3)
-    coarse = generator.integers(0, 256, (_N_TRIED, 4, 4, 3), dtype=np.uint8)
-    factor = -(-side // 4)
-    return coarse.repeat(factor, axis=1).repeat(factor, axis=2)[:, :side, :side]

@@ -21,14 +21,13 @@ from photosearch.base.atomic import write_bytes
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.encoder.card import CARD_FILE, GRAPH_FILE
-from photosearch.encoder.fitness import TOLERANCE, GraphTrial
+from photosearch.encoder.fitness import TOLERANCE, GraphTrial, trial_pictures
 from photosearch.encoder.picture_input import PictureInput
 from photosearch.learning.models.embedding_model import EmbeddingModel
 from photosearch.learning.training.checkpoint import load_model, read_checkpoint
 
 _OPSET = 18
 _OUTPUT = "embedding"
-_N_COMPARED = 4
 
 
 def export_encoder(checkpoint_path: Path, folder: Path) -> float:
@@ -53,7 +52,7 @@ def export_model(model: EmbeddingModel, folder: Path, about: Mapping[str, Any]) 
     """Write a model's graph and card; see ``export_encoder``."""
     model.eval()
     pictures = PictureInput(size_px=model.input_px)
-    pixels = _compared_pictures(model.input_px)
+    pixels = trial_pictures(model.input_px)
     graph = folder / GRAPH_FILE
     _write_graph(model, torch.from_numpy(pixels), graph)
     with torch.no_grad():
@@ -109,12 +108,3 @@ def _no_monitor_thread() -> Iterator[None]:
 def _about(details: Mapping[str, Any], path: Path) -> dict[str, Any]:
     name = str(details.get("name") or path.resolve().parent.parent.name or path.stem)
     return {"name": name, "source": "trained with photosearch lab", "about": dict(details)}
-
-
-def _compared_pictures(side: int) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    generator = np.random.default_rng(11)
-    coarse = generator.integers(0, 256, (_N_COMPARED, 8, 8, 3), dtype=np.uint8)
-    factor = -(-side // 8)
-    flat = coarse.repeat(factor, axis=1).repeat(factor, axis=2)[:, :side, :side]
-    noise = generator.integers(0, 256, flat.shape, dtype=np.uint8)
-    return np.concatenate([flat, noise])

@@ -7,7 +7,6 @@ then, and while the index is built beside the old one, searches go on with the o
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from photosearch.base.digest import file_digest
 from photosearch.base.errors import UserError
 from photosearch.base.pace import Pace
 from photosearch.base.paths import shown
@@ -94,7 +94,7 @@ def add_encoder(library: Library, source: bytes) -> EncoderRow:
     graph, described = _found(Path(os.fsdecode(source)))
     pictures = _pictures(described, graph)
     trial = GraphTrial(graph, pictures, str(described.get("output", "")))
-    digest = _digest(graph)
+    digest = file_digest(graph).hex()
     card = Card(
         name=str(described.get("name") or graph.stem)[:100],
         dim=trial.dim,
@@ -253,7 +253,7 @@ def _bad_card(path: Path, reason: str) -> UserError:
 def _keep(library: Library, graph: Path, card: Card, about: dict[str, Any]) -> None:
     """Copy a graph into the library, whole or not at all."""
     folder = added_folder(library.directory, card.fingerprint)
-    if folder.exists() and _digest(folder / GRAPH_FILE) == card.files[GRAPH_FILE]:
+    if folder.exists() and file_digest(folder / GRAPH_FILE).hex() == card.files[GRAPH_FILE]:
         return
     with writing_library(library.directory):
         folder.parent.mkdir(exist_ok=True)
@@ -266,11 +266,3 @@ def _keep(library: Library, graph: Path, card: Card, about: dict[str, Any]) -> N
         except OSError:
             shutil.rmtree(beside, ignore_errors=True)
             raise
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Sequence
 
+from photosearch.base.digest import file_digest
 from photosearch.base.errors import ConfirmationNeeded
 from photosearch.base.paths import shown
 from photosearch.base.progress import NO_PROGRESS, Progress
@@ -142,18 +142,10 @@ def _not_found_by_content(library: Library, scans: list[RootScan], gone: list[Go
     for scan in scans:
         for candidate in scan.candidates:
             if candidate.known is None and candidate.found.size in sizes:
-                file = library.catalog.files.by_sha256(_sha256(candidate.path))
+                file = library.catalog.files.by_sha256(file_digest(candidate.path))
                 if file is not None:
                     arrivals.add(file.file_id)
     return [place for place in gone if place.row.file_id not in arrivals]
-
-
-def _sha256(path: bytes) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
-    except OSError:
-        return b""
 
 
 def _note_states(library: Library, scans: list[RootScan], report: IndexReport) -> None:
