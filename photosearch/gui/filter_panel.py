@@ -27,6 +27,7 @@ from photosearch.gui.wording import file_name, month_name, number
 
 _VALUE_ROLE = int(Qt.ItemDataRole.UserRole)
 _COUNT_COLUMN = 1
+_SECTION_SIZES = [180, 110, 330]  # parts of the panel's height, until the person chooses others
 
 
 class FilterPanel(QFrame):
@@ -62,6 +63,7 @@ class FilterPanel(QFrame):
     def add_below(self, section: QWidget) -> None:
         """Put another section below the dates."""
         self._add(section, 5)
+        self.sections.setSizes(_SECTION_SIZES)
 
     def photo_filter(self) -> PhotoFilter:
         """Return what is chosen."""

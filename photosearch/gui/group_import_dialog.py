@@ -27,7 +27,7 @@ from photosearch.gui.group_plan_model import COUNT_COLUMN, GroupPlanModel
 from photosearch.gui.group_source_form import GroupSource, GroupSourceForm
 from photosearch.gui.jobs import Job, JobRunner
 from photosearch.gui.photo_library import PhotoLibrary
-from photosearch.gui.service_texts import error_text
+from photosearch.gui.service_texts import error_text, row_text
 from photosearch.gui.values import ImportPlan
 from photosearch.gui.wording import number
 
@@ -209,9 +209,9 @@ class GroupImportDialog(QDialog):
 
     def _lines(self, plan: ImportPlan) -> Iterator[str]:
         """Yield what is left out, and why."""
-        row = self.tr("Line {line}: {reason}.")
+        row = self.tr("Line {line}: {reason}")
         for problem in plan.problems[:_NAMED_AT_MOST]:
-            yield row.format(line=number(problem.line), reason=problem.reason)
+            yield row.format(line=number(problem.line), reason=row_text(problem))
         unknown = self.tr("Not in the library: {name}")
         for path in plan.unknown[:_NAMED_AT_MOST]:
             yield unknown.format(name=shown(path))

@@ -13,8 +13,8 @@ from PySide6.QtCore import QCoreApplication
 
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
-from photosearch.gui.service_words import ERRORS, FAILURES, NAMELESS, STEPS
-from photosearch.gui.values import UndoneStep
+from photosearch.gui.service_words import ERRORS, FAILURES, NAMELESS, ROWS, STEPS
+from photosearch.gui.values import RowProblem, UndoneStep
 
 _CONTEXT = "ServiceTexts"
 _said = QCoreApplication.translate  # of a text of the tables, where the tools see it
@@ -49,6 +49,13 @@ def error_text(error: UserError) -> ErrorText:
 def failure_text(code: str, reason: str) -> str:
     """Return why a file can't be read; ``reason`` is what the decoder said."""
     return _said(_CONTEXT, FAILURES[code]) if code in FAILURES else reason
+
+
+def row_text(problem: RowProblem) -> str:
+    """Return why a row of a table can't be used."""
+    if problem.code in ROWS:
+        return _said(_CONTEXT, ROWS[problem.code]).format_map({"name": problem.name})
+    return _sentence(problem.reason)
 
 
 def undone_text(step: UndoneStep) -> str:

@@ -350,6 +350,21 @@ STEPS: dict[str, str] = {
     ),
 }
 
+# Why a row of a table can't be imported.
+ROWS: dict[str, str] = {
+    "bad-csv": QT_TRANSLATE_NOOP("ServiceTexts", "It can't be read as CSV."),
+    "bad-group-name": QT_TRANSLATE_NOOP("ServiceTexts", "A group can't be called that."),
+    "few-columns": QT_TRANSLATE_NOOP(
+        "ServiceTexts", "It has too few columns; two are needed: file, group."
+    ),
+    "no-file": QT_TRANSLATE_NOOP("ServiceTexts", "It names no file."),
+    "no-group": QT_TRANSLATE_NOOP("ServiceTexts", "It names no group."),
+    "not-utf8": QT_TRANSLATE_NOOP("ServiceTexts", "It is not written in UTF-8."),
+    "several-photos": QT_TRANSLATE_NOOP(
+        "ServiceTexts", "Several photos are called {name}: name the folder, too."
+    ),
+}
+
 # What stands for a name that the service does not have.
 NAMELESS: dict[str, str] = {
     "name": QT_TRANSLATE_NOOP("ServiceTexts", "The picture"),

@@ -138,6 +138,12 @@ QCheckBox::indicator {
 QCheckBox::indicator:checked {
   background: $accent; border-color: $accent; image: url("$icons/tick-$name.svg");
 }
+QRadioButton { spacing: 8px; }
+QRadioButton::indicator {
+  width: 14px; height: 14px; border: 1px solid $muted; border-radius: 8px; background: $raised;
+}
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
+QRadioButton:focus { border: 2px solid $accent; border-radius: 6px; }
 QCheckBox:focus { border: 2px solid $accent; border-radius: 6px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QSlider { min-height: 24px; }

@@ -17,6 +17,7 @@ from photosearch.services.folders import FolderStatus
 from photosearch.services.forgetting import ForgetPreview
 from photosearch.services.group_import import ImportPlan, PlannedGroup
 from photosearch.services.group_overview import GroupMark, GroupSummary
+from photosearch.services.group_table import RowProblem
 from photosearch.services.groups import Added
 from photosearch.services.index_report import IndexReport
 from photosearch.services.problems import Problem
@@ -43,6 +44,7 @@ __all__ = [
     "Problem",
     "Query",
     "Root",
+    "RowProblem",
     "Said",
     "SearchAnswer",
     "SearchResult",

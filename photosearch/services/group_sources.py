@@ -130,7 +130,7 @@ def _from_table(library: Library, source: bytes, table: Table) -> Assignments:
         meant = photos.of(row.file)
         problem = _row_problem(row, len(meant))
         if problem:
-            found.problems.append(RowProblem(row.line, problem))
+            found.problems.append(problem)
         elif meant:
             found.labels.append((row.group, meant[0]))
         else:
@@ -139,15 +139,17 @@ def _from_table(library: Library, source: bytes, table: Table) -> Assignments:
     return found
 
 
-def _row_problem(row: TableRow, n_meant: int) -> str:
-    """Return why a row can't be used; empty where it can, or where its file is just not known."""
+def _row_problem(row: TableRow, n_meant: int) -> RowProblem | None:
+    """Return why a row can't be used; ``None`` where it can, or its file is just not known."""
     if not _is_utf8(row.group) or (n_meant == 0 and not _is_utf8(row.file)):
-        return "it is not written in UTF-8"
+        return RowProblem(row.line, "not-utf8", "it is not written in UTF-8")
     if name_problem(row.group):
-        return f"its group {name_problem(row.group)}"
+        return RowProblem(row.line, "bad-group-name", f"its group {name_problem(row.group)}")
     if n_meant > 1:
-        return f"{n_meant} photos are called {shown(row.file)}: name the folder too"
-    return ""
+        name = shown(row.file)
+        reason = f"{n_meant} photos are called {name}: name the folder too"
+        return RowProblem(row.line, "several-photos", reason, name)
+    return None
 
 
 def _is_utf8(text: str) -> bool:

@@ -27,6 +27,13 @@ _GROUP_HEADINGS = {
 _OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LARGEST_BYTES = 256_000_000
 
+ROW_PROBLEMS = frozenset(
+    {
+        *("bad-csv", "few-columns", "no-file", "no-group"),
+        *("not-utf8", "bad-group-name", "several-photos"),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
@@ -45,10 +52,19 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """A row that can't be used: its line, from 1, and why, for people."""
+    """A row that can't be used.
+
+    Attributes:
+        line: Where it stands, from 1.
+        code: Why, as one of ``ROW_PROBLEMS``.
+        reason: The same for people.
+        name: Of the file that it is about, where the reason names one.
+    """
 
     line: int
+    code: str
     reason: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +108,7 @@ def parse_table(content: bytes) -> Table:
     columns: tuple[int, int] | None = None
     for line, cells in _records(lines):
         if isinstance(cells, str):
-            problems.append(RowProblem(line, cells))
+            problems.append(RowProblem(line, "bad-csv", cells))
             continue
         if columns is None:
             columns, is_heading = _columns(cells)
@@ -142,9 +158,11 @@ def _columns(cells: Sequence[str]) -> tuple[tuple[int, int], bool]:
 def _row(line: int, cells: Sequence[str], columns: tuple[int, int]) -> TableRow | RowProblem:
     at_file, at_group = columns
     if len(cells) <= max(columns):
-        return RowProblem(line, "it has too few columns; two are needed: file, group")
+        return RowProblem(
+            line, "few-columns", "it has too few columns; two are needed: file, group"
+        )
     if not cells[at_file]:
-        return RowProblem(line, "it names no file")
+        return RowProblem(line, "no-file", "it names no file")
     if not cells[at_group]:
-        return RowProblem(line, "it names no group")
+        return RowProblem(line, "no-group", "it names no group")
     return TableRow(line, cells[at_file], cells[at_group])

@@ -561,8 +561,8 @@
         <translation>Angehalten; nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>Line {line}: {reason}.</source>
-        <translation>Zeile {line}: {reason}.</translation>
+        <source>Line {line}: {reason}</source>
+        <translation>Zeile {line}: {reason}</translation>
     </message>
     <message>
         <source>Not in the library: {name}</source>
@@ -1666,6 +1666,30 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>Undone: keeping the groups of edited photos</source>
         <translation>Rückgängig gemacht: Gruppen bearbeiteter Fotos behalten</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be read as CSV.</source>
+        <translation>Sie kann nicht als CSV gelesen werden.</translation>
+    </message>
+    <message>
+        <source>It has too few columns; two are needed: file, group.</source>
+        <translation>Sie hat zu wenige Spalten; es braucht zwei: Datei, Gruppe.</translation>
+    </message>
+    <message>
+        <source>It names no file.</source>
+        <translation>Sie nennt keine Datei.</translation>
+    </message>
+    <message>
+        <source>It names no group.</source>
+        <translation>Sie nennt keine Gruppe.</translation>
+    </message>
+    <message>
+        <source>It is not written in UTF-8.</source>
+        <translation>Sie ist nicht in UTF-8 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Several photos are called {name}: name the folder, too.</source>
+        <translation>Mehrere Fotos heißen {name}: nennen Sie auch den Ordner.</translation>
     </message>
     <message>
         <source>The picture</source>

@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from photosearch.base.errors import UserError
 from photosearch.gui.languages import install_language
 from photosearch.gui.service_texts import error_text, failure_text, undone_text
-from photosearch.gui.service_words import ERRORS, FAILURES, STEPS
+from photosearch.gui.service_words import ERRORS, FAILURES, ROWS, STEPS
 from photosearch.gui.values import UndoneStep
 from photosearch.imaging.decoded import FAILURE_CODES
 from photosearch.services import undoing
+from photosearch.services.group_table import ROW_PROBLEMS
 
 SOURCES = Path(__file__).parents[2] / "photosearch"
 SAID_IN_THE_WINDOW = (
@@ -76,9 +77,10 @@ def test_every_name_in_a_text_is_given_where_it_is_raised(code):
 def test_every_reason_and_step_has_words():
     assert set(FAILURES) == FAILURE_CODES
     assert set(STEPS) == set(undoing._INVERSES)
+    assert set(ROWS) == ROW_PROBLEMS
 
 
-@pytest.mark.parametrize("words", [FAILURES, STEPS])
+@pytest.mark.parametrize("words", [FAILURES, STEPS, ROWS])
 def test_reasons_and_steps_have_words_in_german(words, german):
     for text in words.values():
         assert QCoreApplication.translate("ServiceTexts", text) != text
