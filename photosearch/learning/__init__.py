@@ -6,34 +6,51 @@ Packages, and who may import whom (left may import right)
 
 | what the field names | where |
 |---|---|
-| distances: cosine, Euclidean, Manhattan | ``distances``; for search ``photosearch.metric`` |
-| class → indices, near-duplicates, splits without leakage | ``data`` (class_table, …) |
-| augmentation | ``data.augmentation`` |
+| distances: cosine, Euclidean, Manhattan | ``distances`` |
+| the same for search | ``photosearch.metric.distance`` |
+| labelled groups | ``photosearch.services.groups`` |
+| pairs and triplets that a person has said | ``photosearch.services.constraints`` |
+| without labels: centring and PCA of one's own photos | ``photosearch.metric.level0`` |
+| without labels: augmentation pairs | ``samplers.augmentation_pairs``, ``data.augmentation`` |
+| class → indices, near-duplicates | ``data.class_table``, ``data.near_duplicates`` |
+| splits without leakage | ``data.splitting`` |
+| any folder with a sub-folder per class | ``data.image_folder`` |
+| torchvision's data sets; CIFAR-10 | ``data.torchvision_dataset``; ``data.cifar10`` |
 | anchor–positive pairs, one (or more) of each class | ``samplers.anchor_positive`` |
 | P×Q sampling | ``samplers.p_by_q`` |
 | pair, triplet and quadruplet lists | ``samplers.tuple_lists``, ``losses.tuples`` |
-| augmentation pairs, without labels | ``samplers.augmentation_pairs`` |
 | small convolutional encoder 32-64-128 | ``models.small_encoder`` |
 | EfficientNet-Lite0, any of its last blocks unfrozen | ``models.lite0`` |
-| anchor–positive softmax, NT-Xent, SupCon | ``losses.anchor_positive``, ``nt_xent``, ``supcon`` |
-| siamese (contrastive), triplet, quadruplet | ``losses.contrastive``, ``triplet``, ``quadruplet`` |
+| anchor–positive temperature softmax | ``losses.anchor_positive`` |
+| NT-Xent; SupCon | ``losses.nt_xent``; ``losses.supcon`` |
+| temperature softmax of pairs, triplets, quadruplets | ``losses.tuple_softmax`` |
+| siamese (contrastive) | ``losses.contrastive`` |
+| triplet; quadruplet | ``losses.triplet``; ``losses.quadruplet`` |
 | miners: all, semi-hard, hard | ``miners`` |
-| N-pair, lifted structure, ranked list | ``losses.n_pair``, ``lifted_structure``, ``ranked_list`` |
-| Proxy-NCA, Proxy-Anchor, multi-similarity | ``losses.proxy_nca``, ``proxy_anchor``, … |
-| KISSME, within-group whitening (RCA) | ``closed_form`` |
-| epochs, schedule, early stop, resume, collapse, child process | ``training`` |
+| N-pair; lifted structure | ``losses.n_pair``; ``losses.lifted_structure`` |
+| ranked list; multi-similarity | ``losses.ranked_list``; ``losses.multi_similarity`` |
+| Proxy-NCA; Proxy-Anchor | ``losses.proxy_nca``; ``losses.proxy_anchor`` |
+| KISSME, within-group whitening (RCA) | ``closed_form.kissme``, ``closed_form.whitening`` |
+| epochs, schedule, early stop, resume | ``training.trainer``, ``training.checkpoint`` |
+| collapse | ``training.collapse`` |
+| child process, cancel | ``training.training_process`` |
 | Recall@1, R-precision, MAP@R | ``evaluation.retrieval`` |
-| AMI, BCubed; k-means, DBSCAN, HDBSCAN, agglomerative | ``evaluation.clustering`` |
+| µAP of copies | ``evaluation.copies`` |
+| k-means, DBSCAN, HDBSCAN, agglomerative; AMI, BCubed | ``evaluation.clustering`` |
 | kNN, nearest mean, linear SVM, naive Bayes, decision tree | ``evaluation.classifiers`` |
 | verification: TAR at FAR, EER | ``evaluation.verification`` |
-| open-set identification, few-shot | ``evaluation.open_set`` |
-| outliers | ``evaluation.outliers`` |
-| intra/inter-class distances, kNN overlap | ``evaluation.spread``, ``evaluation.overlap`` |
-| linear evaluation, frozen; unfrozen and end to end | ``evaluation.linear``; ``lab.classifier`` |
+| identification (an open set), one- and few-shot | ``evaluation.open_set`` |
+| anomaly detection (outliers) | ``evaluation.outliers`` |
+| intra- and inter-class distances, kNN overlap | ``evaluation.spread``, ``evaluation.overlap`` |
+| linear evaluation, frozen | ``evaluation.linear`` |
+| linear evaluation, unfrozen; end to end | ``lab.experiments.linear_eval`` |
 | intervals: bootstrap over queries, mean ± sd over seeds | ``evaluation.intervals`` |
 | similarity log | ``lab.similarity_log`` |
-| embedding-size and temperature ablations, losses compared | ``lab.experiments`` |
-| what the theory claims | ``lab.claims`` |
+| embedding-size ablation | ``lab.experiments.ablate_size`` |
+| temperature ablation | ``lab.experiments.ablate_temperature`` |
+| every loss on the same features | ``lab.experiments.compare_losses`` |
+| what the theory claims | ``lab.experiments.claims`` |
+| a trained encoder for the program | ``exporting``, ``photosearch.services.encoders`` (in use) |
 
 Which classifier serves which use
 ---------------------------------
