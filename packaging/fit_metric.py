@@ -15,6 +15,7 @@ import numpy as np
 
 from photosearch.base.atomic import write_bytes
 from photosearch.metric.level0 import DIM, POWER, from_moments
+from photosearch.metric.metric_file import save
 
 MODELS = Path(__file__).resolve().parent.parent / "resources" / "models"
 
@@ -32,7 +33,7 @@ def main() -> None:
     )
     folder = MODELS / "metric0"
     folder.mkdir(parents=True, exist_ok=True)
-    metric.save(folder / "metric.npz")
+    save(metric, folder / "metric.npz")
     card = {
         "version": 1,
         "statistics_from": "the 1,000 class vectors of the bundled classifier; no photo",

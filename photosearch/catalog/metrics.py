@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from photosearch.base.types import EncoderId, MetricId
 from photosearch.catalog.database import Database
@@ -15,12 +18,14 @@ class NewMetric:
 
     Attributes:
         encoder_id: The encoder whose features it takes.
-        level: 0 without labels.
+        level: 0 without labels; 1 to 3 see ``services.tuning``.
         fingerprint: Over all its numbers.
         dim: Numbers of a vector.
         file_name: In the library's ``metrics/``.
         sha256: Of that file.
         n_photos: That it was fitted on; 0 for the shipped one.
+        name: Given by a person; may be empty.
+        card: JSON values: how it came to be and how it was judged.
     """
 
     encoder_id: EncoderId
@@ -30,6 +35,8 @@ class NewMetric:
     file_name: str
     sha256: bytes
     n_photos: int
+    name: str = ""
+    card: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +48,7 @@ class MetricRow(NewMetric):
     active: bool
 
 
-_COLUMNS = "encoder_id, level, fingerprint, dim, file_name, sha256, n_photos"
+_COLUMNS = "encoder_id, level, fingerprint, dim, file_name, sha256, n_photos, name, card"
 
 
 class Metrics:
@@ -54,11 +61,11 @@ class Metrics:
         """Add a metric, not yet active."""
         values = (
             new.encoder_id, new.level, new.fingerprint, new.dim, new.file_name, new.sha256,
-            new.n_photos, time.time(),
+            new.n_photos, new.name, json.dumps(new.card), time.time(),
         )  # fmt: skip
         with self._database.transaction() as connection:
             cursor = connection.execute(
-                f"INSERT INTO metric ({_COLUMNS}, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO metric ({_COLUMNS}, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 values,
             )
         return MetricId(cursor.lastrowid or 0)
@@ -84,9 +91,20 @@ class Metrics:
                 f"SELECT {_COLUMNS}, id, created_at, active IS NOT NULL FROM metric ORDER BY id"
             ).fetchall()
         return [
-            MetricRow(*row[:7], metric_id=row[7], created_at=row[8], active=bool(row[9]))
+            MetricRow(
+                *row[:8],
+                json.loads(row[8]),
+                metric_id=row[9],
+                created_at=row[10],
+                active=bool(row[11]),
+            )
             for row in rows
         ]
+
+    def rename(self, metric_id: MetricId, name: str) -> None:
+        """Give a metric another name."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE metric SET name = ? WHERE id = ?", (name, metric_id))
 
     def remove(self, metric_id: MetricId) -> None:
         """Remove a metric with its neighbours and snapshots; its file is the caller's."""

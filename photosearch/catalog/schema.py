@@ -159,6 +159,8 @@ CREATE TABLE metric (
   n_photos INTEGER NOT NULL,        -- that it was fitted on
   created_at REAL NOT NULL,
   active INTEGER,                   -- 1 or NULL
+  name TEXT NOT NULL DEFAULT '',    -- given by a person
+  card TEXT NOT NULL DEFAULT '{}',  -- JSON: how it came to be and how it was judged
   stamp INTEGER NOT NULL DEFAULT 0  -- counts the changes of its neighbours
 );
 CREATE UNIQUE INDEX metric_active ON metric (active) WHERE active = 1;

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.base.types import Vectors
-from photosearch.metric.transform import LinearMetric, unit_rows
+from photosearch.metric.transform import Metric, unit_rows
 
 _STEPS = 127.0
 
@@ -40,7 +40,7 @@ def whole_of(codes: NDArray[np.int8]) -> Vectors:
     return unit_rows(codes.astype(np.float32)).astype(np.float32, copy=False)
 
 
-def split(metric: LinearMetric, features: NDArray[np.floating]) -> Parts:
+def split(metric: Metric, features: NDArray[np.floating]) -> Parts:
     """Return the vectors of features in both forms.
 
     Args:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from photosearch.base.paths import resources_dir
-from photosearch.metric.transform import LinearMetric, load
+from photosearch.metric.metric_file import load_linear
+from photosearch.metric.transform import LinearMetric
 
 
 def shipped_metric() -> LinearMetric:
     """Load the shipped metric (``UserError`` where the installation is damaged)."""
-    return load(resources_dir() / "models" / "metric0" / "metric.npz")
+    return load_linear(resources_dir() / "models" / "metric0" / "metric.npz")

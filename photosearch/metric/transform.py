@@ -10,26 +10,21 @@ multiples of 2**-22 that stays below 2: exact in float32 in every order, on ever
 from __future__ import annotations
 
 import hashlib
-import io
-import os
 import struct
-import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photosearch.base.atomic import write_bytes
-from photosearch.base.errors import UserError
 from photosearch.base.types import Vectors
 
 VERSION = 1
 GRID = 2048.0
 INDEX_DIM = 256
-_CHUNK = 4096
-_ARRAYS = ("mean", "projection", "spectrum")
+CHUNK = 4096
 
 
 def unit_rows(rows: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -55,6 +50,64 @@ def on_grid(vectors: NDArray[np.floating]) -> Vectors:
     np.rint(rounded, out=rounded)
     rounded *= np.float32(1 / GRID)
     return np.asarray(rounded)
+
+
+class Metric(Protocol):
+    """What turns features into the vectors that are indexed and compared."""
+
+    @property
+    def spectrum(self) -> Vectors:
+        """Return (d,) float32 > 0, falling: what the grain weights the axes by."""
+        ...
+
+    @property
+    def power(self) -> float:
+        """Return the exponent of the weights that the axes have."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """Return where its numbers come from, such as ``"library"``."""
+        ...
+
+    @property
+    def feature_dim(self) -> int:
+        """Return D, the number of dimensions of a feature."""
+        ...
+
+    @property
+    def dim(self) -> int:
+        """Return d, the number of dimensions of a whole vector."""
+        ...
+
+    @property
+    def index_dim(self) -> int:
+        """Return how many of the strongest axes an index holds."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the SHA-256 (hex) of everything that decides a vector or an order."""
+        ...
+
+    @property
+    def arrays(self) -> Mapping[str, Vectors]:
+        """Return all its numbers, by name."""
+        ...
+
+    def project(self, features: NDArray[np.floating]) -> Vectors:
+        """Return the vectors (N, d) float32 of unit length of features (N, D) float32."""
+        ...
+
+
+def fingerprint_of(arrays: Mapping[str, Vectors], power: float) -> str:
+    """Return the SHA-256 (hex) of a metric's numbers; ``arrays`` in their fixed order."""
+    digest = hashlib.sha256(struct.pack("<Id", VERSION, power))
+    for array in arrays.values():
+        numbers = np.ascontiguousarray(array, dtype="<f4")
+        digest.update(struct.pack("<II", numbers.shape[0], numbers.size))
+        digest.update(numbers.tobytes())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,15 +138,20 @@ class LinearMetric:
         """Return i, how many of the strongest axes an index holds."""
         return min(INDEX_DIM, self.dim)
 
+    @property
+    def feature_dim(self) -> int:
+        """Return D, the number of dimensions of a feature."""
+        return int(self.projection.shape[0])
+
+    @property
+    def arrays(self) -> Mapping[str, Vectors]:
+        """Return all its numbers, by name."""
+        return {"mean": self.mean, "projection": self.projection, "spectrum": self.spectrum}
+
     @cached_property
     def fingerprint(self) -> str:
         """Return the SHA-256 (hex) of everything that decides a vector or an order."""
-        digest = hashlib.sha256(struct.pack("<Id", VERSION, self.power))
-        for name in _ARRAYS:
-            array = np.ascontiguousarray(getattr(self, name), dtype="<f4")
-            digest.update(struct.pack("<II", array.shape[0], array.size))
-            digest.update(array.tobytes())
-        return digest.hexdigest()
+        return fingerprint_of(self.arrays, self.power)
 
     @cached_property
     def _wide_projection(self) -> NDArray[np.float64]:
@@ -110,65 +168,7 @@ class LinearMetric:
             (N, d) float32, rows of unit length; zeros for a feature equal to the mean.
         """
         out = np.empty((len(features), self.dim), dtype=np.float32)
-        for start in range(0, len(features), _CHUNK):
-            block = features[start : start + _CHUNK].astype(np.float64) - self.mean
-            out[start : start + _CHUNK] = unit_rows(block @ self._wide_projection)
+        for start in range(0, len(features), CHUNK):
+            block = features[start : start + CHUNK].astype(np.float64) - self.mean
+            out[start : start + CHUNK] = unit_rows(block @ self._wide_projection)
         return out
-
-    def save(self, path: Path) -> None:
-        """Write the metric as one .npz, whole or not at all (``OSError``)."""
-        buffer = io.BytesIO()
-        arrays = {name: np.asarray(getattr(self, name), dtype="<f4") for name in _ARRAYS}
-        facts = {
-            "version": np.asarray(VERSION),
-            "power": np.asarray(self.power),
-            "source": np.asarray(self.source),
-            "fingerprint": np.asarray(self.fingerprint),
-        }
-        with zipfile.ZipFile(buffer, "w") as archive:  # np.savez would write the time of day
-            for name, array in {**arrays, **facts}.items():
-                member = io.BytesIO()
-                np.save(member, array, allow_pickle=False)
-                archive.writestr(zipfile.ZipInfo(f"{name}.npy"), member.getvalue())
-        write_bytes(path, buffer.getvalue())
-
-
-def load(path: Path) -> LinearMetric:
-    """Read a metric.
-
-    Raises:
-        UserError: ``metric-missing``, ``metric-damaged`` or ``metric-too-new``.
-    """
-    name = os.fspath(path)
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            version = int(file["version"])
-            if version > VERSION:
-                raise UserError(
-                    "metric-too-new",
-                    f"The metric {name} was written by a newer version of photosearch.",
-                    "Update photosearch, or choose another metric.",
-                )
-            metric = LinearMetric(
-                mean=file["mean"],
-                projection=file["projection"],
-                spectrum=file["spectrum"],
-                power=float(file["power"]),
-                source=str(file["source"]),
-            )
-            expected = str(file["fingerprint"])
-    except FileNotFoundError:
-        raise UserError("metric-missing", f"There is no metric at {name}.") from None
-    except (KeyError, ValueError, EOFError, OSError, zipfile.BadZipFile):
-        raise _damaged(name) from None
-    if metric.fingerprint != expected:
-        raise _damaged(name)
-    return metric
-
-
-def _damaged(name: str) -> UserError:
-    return UserError(
-        "metric-damaged",
-        f"The metric file {name} is damaged.",
-        "Fit the metric again, or restore a backup.",
-    )

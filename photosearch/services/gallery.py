@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +29,11 @@ from photosearch.index import snapshot as index_snapshot
 from photosearch.index.exact import ExactIndex
 from photosearch.index.growing import GrowingIndex, new_index
 from photosearch.index.parameters import GraphSettings
+from photosearch.metric.metric_file import load, save
 from photosearch.metric.parts import Parts, split, whole_of
 from photosearch.metric.rerank import Reranker
 from photosearch.metric.shipped import shipped_metric
-from photosearch.metric.transform import LinearMetric, load
+from photosearch.metric.transform import Metric
 from photosearch.services.disk import writing_library
 from photosearch.services.model_folders import ENCODER_DIR
 from photosearch.services.neighbour_store import NeighbourStore
@@ -54,7 +57,18 @@ class MetricInUse:
     metric_id: MetricId
     encoder_id: EncoderId
     n_photos: int
-    metric: LinearMetric
+    metric: Metric
+
+
+@dataclass(frozen=True)
+class MetricFacts:
+    """What is stored with a metric's numbers; see ``catalog.metrics.NewMetric``."""
+
+    encoder_id: EncoderId
+    n_photos: int
+    level: int = 0
+    name: str = ""
+    card: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Gallery:
@@ -86,7 +100,7 @@ class Gallery:
         return self._catalog.directory
 
     @property
-    def metric(self) -> LinearMetric:
+    def metric(self) -> Metric:
         """The metric's numbers."""
         return self.in_use.metric
 
@@ -147,7 +161,7 @@ class Gallery:
         if len(block.damaged):
             _logger.info("%d features are damaged; doctor repairs them", len(block.damaged))
         if not len(block.ids):
-            shape = (0, self.metric.projection.shape[0])
+            shape = (0, self.metric.feature_dim)
             return block.ids, split(self.metric, np.zeros(shape, dtype=np.float32))
         return block.ids, split(self.metric, dequantise(block.codes, block.scales))
 
@@ -186,24 +200,34 @@ def build_gallery(catalog: Catalog, in_use: MetricInUse) -> Gallery:
 
 
 def save_metric(
-    directory: Path, catalog: Catalog, encoder_id: EncoderId, metric: LinearMetric, n_photos: int
+    directory: Path, catalog: Catalog, metric: Metric, about: MetricFacts
 ) -> MetricInUse:
-    """Store a level-0 metric and its row; it is not active yet.
+    """Store a metric and its row; it is not active yet. One that is there is not stored again.
 
     Raises:
         UserError: The disk is full, or the folder can't be written.
     """
     for row in catalog.metrics.list():
-        if row.fingerprint == metric.fingerprint and row.encoder_id == encoder_id:
-            return MetricInUse(row.metric_id, encoder_id, row.n_photos, metric)
+        if row.fingerprint == metric.fingerprint and row.encoder_id == about.encoder_id:
+            return MetricInUse(row.metric_id, row.encoder_id, row.n_photos, metric)
     folder = directory / "metrics"
     name = f"{metric.fingerprint[:32]}.npz"
     with writing_library(directory):
         folder.mkdir(exist_ok=True)
-        metric.save(folder / name)
+        save(metric, folder / name)
     digest = hashlib.sha256((folder / name).read_bytes()).digest()
-    new = NewMetric(encoder_id, 0, metric.fingerprint, metric.index_dim, name, digest, n_photos)
-    return MetricInUse(catalog.metrics.add(new), encoder_id, n_photos, metric)
+    new = NewMetric(
+        encoder_id=about.encoder_id,
+        level=about.level,
+        fingerprint=metric.fingerprint,
+        dim=metric.index_dim,
+        file_name=name,
+        sha256=digest,
+        n_photos=about.n_photos,
+        name=about.name,
+        card=about.card,
+    )
+    return MetricInUse(catalog.metrics.add(new), about.encoder_id, about.n_photos, metric)
 
 
 def stored_metric(directory: Path, row: MetricRow) -> MetricInUse:
@@ -280,7 +304,7 @@ def _metric_in_use(directory: Path, catalog: Catalog, *, writable: bool) -> Metr
         encoder_id = known.encoder_id if known is not None else EncoderId(0)
         return MetricInUse(MetricId(0), encoder_id, 0, shipped_metric())
     encoder_id = catalog.encoders.ensure(card.fingerprint, card.name, card.dim)
-    in_use = save_metric(directory, catalog, encoder_id, shipped_metric(), 0)
+    in_use = save_metric(directory, catalog, shipped_metric(), MetricFacts(encoder_id, 0))
     catalog.metrics.activate(in_use.metric_id)
     return in_use
 

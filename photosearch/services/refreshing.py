@@ -22,6 +22,7 @@ from photosearch.metric.shipped import shipped_metric
 from photosearch.metric.transform import LinearMetric
 from photosearch.services.gallery import (
     Gallery,
+    MetricFacts,
     build_gallery,
     save_metric,
     save_snapshot,
@@ -99,7 +100,9 @@ def _take_up(library: Library, encoder_id: EncoderId, ids: Ids, progress: Progre
     progress.report(Step("fit", 0, len(ids)))
     prior = _prior(library, encoder_id)
     metric = _fit(library, encoder_id, ids) if len(ids) >= FIRST_FIT_PHOTOS else prior
-    in_use = save_metric(library.directory, library.catalog, encoder_id, metric, _fitted(ids))
+    in_use = save_metric(
+        library.directory, library.catalog, metric, MetricFacts(encoder_id, _fitted(ids))
+    )
     rebuilt = build_gallery(library.catalog, in_use)
     progress.checkpoint()
     _finish(library, rebuilt, afresh=True, progress=progress)
@@ -172,7 +175,10 @@ def _refitted(library: Library, gallery: Gallery, progress: Progress) -> Gallery
         _logger.info("the new level-0 metric was not taken: %s", refused)
         return gallery
     in_use = save_metric(
-        library.directory, library.catalog, gallery.in_use.encoder_id, metric, len(ids)
+        library.directory,
+        library.catalog,
+        metric,
+        MetricFacts(gallery.in_use.encoder_id, len(ids)),
     )
     rebuilt = build_gallery(library.catalog, in_use)
     progress.checkpoint()
