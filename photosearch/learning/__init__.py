@@ -9,7 +9,7 @@ Packages, and who may import whom (left may import right)
 | distances: cosine, Euclidean, Manhattan | ``distances`` |
 | the same for search | ``photosearch.metric.distance`` |
 | labelled groups | ``photosearch.services.groups`` |
-| pairs and triplets that a person has said | ``photosearch.services.constraints`` |
+| pairs, triplets and quadruplets, said by a person | ``photosearch.services.constraints`` |
 | without labels: centring and PCA of one's own photos | ``photosearch.metric.level0`` |
 | without labels: augmentation pairs | ``samplers.augmentation_pairs``, ``data.augmentation`` |
 | class → indices, near-duplicates | ``data.class_table``, ``data.near_duplicates`` |

@@ -51,7 +51,7 @@ def run(options: LabOptions, progress: Progress = NO_PROGRESS) -> RunFolder:
         kind="evaluate",
         title=f"Evaluation of {Path(options.checkpoint).name}",
         summary=_summary(loaded, reports, overlap),
-        tables=[measures_table("On held-out photos", ("before training", "encoder"), reports)],
+        tables=[measures_table("In every use", ("before training", "encoder"), reports)],
         charts=_charts(after[held], loaded.data, options),
     )
     folder.write_results(results.to_json())
@@ -125,7 +125,10 @@ def _summary(
     loaded: LoadedEncoder, reports: Sequence[EvaluationReport], overlap: float
 ) -> list[str]:
     before, after = (report.retrieval["map_at_r"].mean for report in reports)
+    held = len(loaded.data.gallery) == len(loaded.data.split.held_out)
     kept = "is held out from its training" if loaded.trained_here else "is a part of this folder"
+    if not held:
+        kept = "flatters it: too few of a class are held out, so that photos of the training count too"
     return [
         f"MAP@R {after:.3f}, with the features from before its training {before:.3f}.",
         (
