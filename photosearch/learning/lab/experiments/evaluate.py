@@ -128,7 +128,7 @@ def _summary(
     held = len(loaded.data.gallery) == len(loaded.data.split.held_out)
     kept = "is held out from its training" if loaded.trained_here else "is a part of this folder"
     if not held:
-        kept = "flatters it: too few of a class are held out, so that photos of the training count too"
+        kept = "holds photos of its training, since too few of a class are held out: it flatters"
     return [
         f"MAP@R {after:.3f}, with the features from before its training {before:.3f}.",
         (
