@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from photosearch.base.types import GroupId, Ids, PhotoId
-from photosearch.catalog.arrays import LISTED, IdSequence, column_of, listed
+from photosearch.catalog.arrays import LISTED, IdSequence, column_of, listed, one_int
 from photosearch.catalog.database import Database
 
 _SHOWN = "AND EXISTS (SELECT 1 FROM tile t WHERE t.photo_id = l.photo_id)"
@@ -80,6 +80,11 @@ class Labels:
             ).fetchall()
         both = np.array(rows, np.int64).reshape(-1, 2)
         return both[:, 0], both[:, 1]
+
+    def count(self) -> int:
+        """Return how many labels there are."""
+        with self._database.reading() as connection:
+            return one_int(connection.execute("SELECT count(*) FROM label"))
 
     def in_several(self) -> dict[PhotoId, list[GroupId]]:
         """Return the shown photos that are in several groups, with these."""

@@ -36,6 +36,7 @@ LEAST_EVIDENCE = 0.03
 _UNKNOWN_EVIDENCE = 0.10
 _OWN_WITHOUT_KIN = 0.10
 RELEVANT_SCORE = 0.4
+EXPECTED_PRECISION = 0.6
 _N_BEST = 3
 _FEWEST_SAMPLED = 20
 
@@ -66,6 +67,21 @@ class Cutoff:
         if likenesses is not None and evidence(likenesses) < self.evidence:
             return np.zeros_like(relevant)
         return relevant
+
+
+def expected_relevant(probabilities: Vectors) -> NDArray[np.bool_]:
+    """Tell which results are relevant once scores are probabilities: as many as keep a precision.
+
+    The likeliest are taken as long as 6 of 10 are expected to be right.
+
+    Args:
+        probabilities: (C,) float32 in any order.
+    """
+    order = np.argsort(-probabilities, kind="stable")
+    expected = np.cumsum(probabilities[order]) / np.arange(1, len(order) + 1)
+    relevant = np.zeros(len(order), dtype=np.bool_)
+    relevant[order[expected >= EXPECTED_PRECISION]] = True
+    return relevant
 
 
 def likenesses(query: Vectors, vectors: Vectors, scale: Vectors) -> Vectors:

@@ -13,7 +13,10 @@ from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Ids, PhotoId, Vectors
 from photosearch.catalog.filters import PhotoFilter
 from photosearch.index.protocol import Distance, Neighbours
+from photosearch.metric.calibration import Calibration
+from photosearch.metric.cutoff import expected_relevant
 from photosearch.metric.rerank import AUTOMATIC, best_first, combined_query, n_candidates, penalty
+from photosearch.services.calibrating import result_probabilities, search_calibration
 from photosearch.services.examples import (
     Example,
     FileExample,
@@ -120,7 +123,9 @@ def search(library: Library, query: Query, progress: Progress = NO_PROGRESS) -> 
         np.stack([one.head for one in positives]), _rows([one.head for one in negatives])
     )
     left_out = np.array(sorted({*same, *unwanted}), dtype=np.int64)
-    results = rank_vector(library, Asked(gallery, vector, head, away), query, left_out)
+    calibration = search_calibration(library, gallery)
+    asked = Asked(gallery, vector, head, away, calibration)
+    results = rank_vector(library, asked, query, left_out)
     return SearchAnswer(query, same, tuple(results), time.perf_counter() - started)
 
 
@@ -133,12 +138,14 @@ class Asked:
         vector: (d,) float32 of unit length: whole, for the order.
         head: (i,) float32 of unit length: what the index is asked with.
         negatives: (M, d) float32 unit rows, or ``None`` without negative examples.
+        calibration: What scores are worth; ``None`` for results without probabilities.
     """
 
     gallery: Gallery
     vector: Vectors
     head: Vectors
     negatives: Vectors | None = None
+    calibration: Calibration | None = None
 
 
 def rank_vector(library: Library, asked: Asked, query: Query, left_out: Ids) -> list[SearchResult]:
@@ -166,21 +173,28 @@ def rank_vector(library: Library, asked: Asked, query: Query, left_out: Ids) -> 
     automatic = scores
     if query.grain != AUTOMATIC:  # the cut-off is learned for the automatic order
         automatic = gallery.reranker.scores(vector, candidates)
-    relevant = relevant_results(library.catalog, gallery, vector, candidates, automatic)
+    lost = np.float32(0) * automatic
     if asked.negatives is not None and len(asked.negatives):
         lost = penalty(vector, candidates.vectors, asked.negatives)
-        scores, relevant = scores - lost, relevant & (lost == 0)
+    chances = result_probabilities(asked.calibration, automatic - lost)
+    if chances is None:
+        relevant = relevant_results(library.catalog, gallery, vector, candidates, automatic)
+    else:
+        relevant = expected_relevant(chances)
+    scores, relevant = scores - lost, relevant & (lost == 0)
     if distance is not None:
         scores = similarities
     order = best_first(scores, candidates.keys)
     if query.top is not None:
         order = order[: query.top]
-    found_ids, found_scores = ids[order].tolist(), scores[order].tolist()
     return [
-        SearchResult(PhotoId(photo_id), score, None, near)
-        for photo_id, score, near in zip(
-            found_ids, found_scores, relevant[order].tolist(), strict=True
+        SearchResult(
+            photo_id=PhotoId(int(ids[row])),
+            score=float(scores[row]),
+            probability=None if chances is None else float(chances[row]),
+            relevant=bool(relevant[row]),
         )
+        for row in order.tolist()
     ]
 
 
