@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from photosearch.base.paths import resources_dir
 
 _EDGE_PX = 20
+_FOLDER = resources_dir() / "icons"
 
 
 def icon(name: str) -> QIcon:
@@ -50,7 +51,7 @@ def _icon(name: str, colour: str, ratios: tuple[float, ...]) -> QIcon:
 
 @lru_cache(maxsize=64)
 def _drawing(name: str) -> str:
-    return (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _render(drawing: str, edge_px: int, colour: str, ratio: float) -> QPixmap:

@@ -12,9 +12,15 @@ Changing anything here changes every feature. GEOMETRY is part of the encoder's 
 change it too; the library is then encoded anew.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 ENCODER_SIZE_PX = 224
 """Width and height of the encoder's pictures."""
@@ -64,6 +70,8 @@ def encoder_pixels(image: Image.Image, size_px: int = ENCODER_SIZE_PX) -> NDArra
     """
     if image.mode != "RGB":
         raise ValueError(f"the encoder takes RGB, not {image.mode}")
+    from PIL import Image  # 10 ms, which the window, where nothing is decoded, need not pay
+
     size = (size_px, size_px)
     box = encoder_box(image.width, image.height)
     return np.array(image.resize(size, Image.Resampling.BILINEAR, box=box), dtype=np.uint8)
