@@ -98,6 +98,11 @@ class GroupDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         editor.setGeometry(area.adjusted(_NAME_LEFT_PX - 8, 4, -_PAD_PX, -4))
 
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Fill the field; what was typed stays when the row changes meanwhile."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:  # noqa: ARG002 - as Qt calls it
         """Tell the name that was typed; the model changes once the library has."""
         group: GroupSummary = index.data(GROUP_ROLE)

@@ -98,7 +98,7 @@ class GroupHeader(QWidget):
         return note
 
     def _link(self, photo_ids: Sequence[PhotoId]) -> QPushButton:
-        link = QPushButton(self.tr("Select them"))
+        link = QPushButton(self.tr("Select"))
         link.setProperty("kind", "link")
         link.clicked.connect(lambda: self.photos_wanted.emit(photo_ids))
         return link

@@ -81,6 +81,7 @@ class GroupImportDialog(QDialog):
         self._lay_out()
         self.form.changed.connect(self._on_changed)
         self._on_changed()
+        self.form.path.setFocus()
 
     def accept(self) -> None:
         """Import, and close once that is done."""
@@ -179,10 +180,11 @@ class GroupImportDialog(QDialog):
     def _on_previewed(self, plan: ImportPlan) -> None:
         self._at_rest()
         self._show(plan)
-        new = self.tr("%n new group(s)", "", plan.n_created)
-        known = self.tr("%n that exist(s)", "", len(plan.groups) - plan.n_created)
+        groups = self.tr("%n new group(s)", "", plan.n_created)
+        if n_known := len(plan.groups) - plan.n_created:
+            groups += ", " + self.tr("%n that exist(s)", "", n_known)
         photos = self.tr("%n photo(s) come(s) into groups", "", plan.n_labels)
-        self.summary.setText(f"{new}, {known}; {photos}.")
+        self.summary.setText(f"{groups}; {photos}.")
 
     def _on_imported(self, plan: ImportPlan) -> None:
         self._at_rest()

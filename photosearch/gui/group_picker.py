@@ -74,6 +74,7 @@ class GroupPicker(QDialog):
         layout.addWidget(self._note)
         layout.addWidget(self._buttons)
         self._on_text()
+        self._field.setFocus()
 
     def chosen(self) -> str:
         """Return the name of the chosen group, or of one to be made; empty when there is none."""

@@ -45,6 +45,7 @@ class GroupView(QListView):
         super().__init__(parent)
         self._groups = model
         self._covers = covers
+        self._kept: GroupId | None = None
         self.rows = GroupDelegate(covers, self)
         self.setObjectName("groupList")
         self.setUniformItemSizes(True)
@@ -62,6 +63,8 @@ class GroupView(QListView):
         self.activated.connect(self._on_chosen)
         self.rows.named.connect(self.renamed)
         covers.loaded.connect(self._on_loaded)
+        model.modelAboutToBeReset.connect(self._on_about_to_change)
+        model.modelReset.connect(self._on_changed)
         self._match_loader()
 
     def current_group(self) -> GroupSummary | None:
@@ -167,6 +170,15 @@ class GroupView(QListView):
 
     def _match_loader(self) -> None:
         self._covers.set_size(_LOADED_PX, self.devicePixelRatioF())
+
+    def _on_about_to_change(self) -> None:
+        group = self.current_group()
+        self._kept = group.group_id if group is not None else None
+
+    def _on_changed(self) -> None:
+        """Keep the keyboard on its group, wherever that is now."""
+        if self._kept is not None:
+            self.go_to(self._kept)
 
     def _on_chosen(self, index: QModelIndex) -> None:
         self.chosen.emit(self._groups.group(index.row()).group_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from photosearch.gui.photo_mime import has_photos, photos_of
@@ -32,6 +32,10 @@ class NewGroupButton(QPushButton):
             event.acceptProposedAction()
         else:
             event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take them anywhere on the button."""
+        event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Look as before."""

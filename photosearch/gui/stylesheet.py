@@ -43,6 +43,9 @@ QToolButton::menu-indicator { image: none; }
 QPushButton[kind="primary"] {
   background: $accent; color: $accent_text; border-color: $accent; font-weight: 600;
 }
+QPushButton[kind="primary"]:disabled {
+  background: $tile; color: $muted; border-color: $border;
+}
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="big"] {
   background: $accent; color: $accent_text; border-color: $accent; font-weight: 600;
@@ -138,12 +141,12 @@ QCheckBox::indicator {
 QCheckBox::indicator:checked {
   background: $accent; border-color: $accent; image: url("$icons/tick-$name.svg");
 }
-QRadioButton { spacing: 8px; }
+QRadioButton { spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 6px; }
 QRadioButton::indicator {
   width: 14px; height: 14px; border: 1px solid $muted; border-radius: 8px; background: $raised;
 }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
-QRadioButton:focus { border: 2px solid $accent; border-radius: 6px; }
+QRadioButton:focus { border-color: $accent; }
 QCheckBox:focus { border: 2px solid $accent; border-radius: 6px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QSlider { min-height: 24px; }

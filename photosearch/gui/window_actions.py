@@ -128,7 +128,7 @@ class WindowActions(QObject):
     def _view(self) -> list[_Entry | None]:
         keys = QKeySequence.StandardKey
         return [
-            _Entry("panel", self.tr("&Folders and dates"), "panel", ["F9"]),
+            _Entry("panel", self.tr("&Folders, dates and groups"), "panel", ["F9"]),
             _Entry("groups", self.tr("&Groups"), "group", ["Ctrl+Shift+G"]),
             _Entry("larger", self.tr("&Larger photos"), "zoom-in", ["Ctrl++", "Ctrl+="]),
             _Entry("smaller", self.tr("&Smaller photos"), "zoom-out", ["Ctrl+-"]),

@@ -497,7 +497,7 @@
         <translation>Zurück zu allen Fotos</translation>
     </message>
     <message>
-        <source>Select them</source>
+        <source>Select</source>
         <translation>Auswählen</translation>
     </message>
 </context>
@@ -2027,8 +2027,8 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>A ist B &amp;ähnlicher als C …</translation>
     </message>
     <message>
-        <source>&amp;Folders and dates</source>
-        <translation>&amp;Ordner und Datum</translation>
+        <source>&amp;Folders, dates and groups</source>
+        <translation>&amp;Ordner, Datum und Gruppen</translation>
     </message>
     <message>
         <source>&amp;Larger photos</source>

@@ -15,7 +15,10 @@ from photosearch.gui.languages import install_language
 from photosearch.gui.theme import apply_theme
 from photosearch.gui.trace import Trace
 from photosearch.gui.window import Window
+from photosearch.services.groups import add_photos
 from tests.gui.fakes import FakeLibrary
+from tests.gui.grouped import GroupedLibrary
+from tests.services.catalogued import catalogued
 
 OpenWindow = Callable[..., Window]
 
@@ -53,6 +56,24 @@ def _no_widget_or_timer_left(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def library() -> FakeLibrary:
     return FakeLibrary()
+
+
+@pytest.fixture
+def grouped(tmp_path: Path) -> Iterator[GroupedLibrary]:
+    """A library of 40 photos with real groups: A of photos 1 to 3, B of 4 and 5."""
+    names = [b"IMG_%04d.jpg" % number for number in range(1, 41)]
+    with catalogued(tmp_path, names) as (library, photos):
+        add_photos(library, "A", photos[:3])
+        add_photos(library, "B", photos[3:5])
+        yield GroupedLibrary(library)
+
+
+@pytest.fixture
+def group_window(open_window: OpenWindow, grouped: GroupedLibrary) -> Window:
+    opened = open_window(grouped)
+    settle(lambda: opened.main.groups.rowCount() == 2)
+    opened.main.activateWindow()
+    return opened
 
 
 @pytest.fixture
