@@ -23,6 +23,7 @@ from photosearch.cli import (
     maintenance,
     measuring,
     queries,
+    uses,
 )
 from photosearch.cli.context import Session
 from photosearch.cli.output import Output
@@ -47,6 +48,7 @@ maintenance.register(program)
 groups.register(program)
 constraints.register(program)
 encoders.register(program)
+uses.register(program)
 lab.register(program)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from photosearch.base.paths import as_text
@@ -11,12 +11,15 @@ from photosearch.base.progress import Progress
 from photosearch.base.types import PhotoId
 from photosearch.catalog.constraints import Constraint, Pair, Saying, pair_of
 from photosearch.services import constraints, groups
+from photosearch.services.calibrating import search_calibration
 from photosearch.services.contradictions import Contradiction
 from photosearch.services.group_import import ImportPlan, import_groups
 from photosearch.services.library import Library
 from photosearch.services.named_photos import photo_named, photos_named
+from photosearch.services.suggesting import answer_suggestion
 
 Document = dict[str, Any]
+Command = Callable[[Library, Document, Progress], Document]
 
 
 def paths_of(library: Library, photo_ids: Iterable[PhotoId]) -> dict[PhotoId, str]:
@@ -153,7 +156,29 @@ def _unsay(library: Library, arguments: Document, _: Progress) -> Document:
     return {"removed": constraint_rows(library, removed)}
 
 
-LABEL_COMMANDS = {
+def _answer(library: Library, arguments: Document, _: Progress) -> Document:
+    answered = 0
+    for belongs, key in ((True, "yes"), (False, "no")):
+        photos = photos_named(library, [os.fsencode(path) for path in arguments[key]])
+        for photo in photos:
+            answer_suggestion(library, arguments["name"], photo, belongs=belongs)
+        answered += len(photos)
+    return {"answered": answered}
+
+
+def _calibrating(command: Command) -> Command:
+    """Return a command that leaves probabilities in line with what it changed."""
+
+    def run(library: Library, arguments: Document, progress: Progress) -> Document:
+        answer = command(library, arguments, progress)
+        if not library.window_open:  # a window does it when nobody waits
+            search_calibration(library, library.gallery)
+        return answer
+
+    return run
+
+
+_CHANGES: dict[str, Command] = {
     "groups add": _add,
     "groups remove": _remove,
     "groups rename": _rename,
@@ -161,4 +186,6 @@ LABEL_COMMANDS = {
     "groups import": _import,
     "constraints say": _say,
     "constraints remove": _unsay,
+    "suggest answer": _answer,
 }
+LABEL_COMMANDS = {name: _calibrating(command) for name, command in _CHANGES.items()}

@@ -39,7 +39,7 @@ class Question:
     Attributes:
         pair: Two photos.
         score: Of the pair.
-        probability: That they are, if as many pairs are as are not; ``None`` while uncalibrated.
+        probability: That they are; ``None`` while uncalibrated.
     """
 
     pair: tuple[PhotoId, PhotoId]
@@ -100,8 +100,8 @@ def _said(catalog: Catalog, ids: Ids) -> list[tuple[int, int]]:
 def _doubt(calibration: Calibration, scores: Vectors) -> Vectors:
     """Return how far scores lie from where as many pairs are the same as are not."""
     if calibration.calibrated:
-        odds = calibration.log_odds(scores.ravel()).reshape(scores.shape)
-        return np.asarray(np.abs(odds), dtype=np.float32)
+        chances = calibration.shown(scores.ravel()).reshape(scores.shape)
+        return np.asarray(np.abs(chances - 0.5), dtype=np.float32)
     away = np.abs(scores - np.float32(calibration.threshold(_BOUNDARY_FAR)))
     return np.asarray(away, dtype=np.float32)
 
@@ -133,5 +133,5 @@ def _question(
     score = scores[one, other]
     probability = None
     if calibration.calibrated:
-        probability = float(calibration.balanced(np.array([score]))[0])
+        probability = float(calibration.shown(np.array([score]))[0])
     return Question((PhotoId(int(ids[one])), PhotoId(int(ids[other]))), float(score), probability)
