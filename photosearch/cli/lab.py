@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +17,7 @@ from photosearch.learning.lab.options import LabOptions
 from photosearch.learning.training.training_process import Task, run_task
 
 _RUNNER = "photosearch.learning.lab.experiments.running:run_experiment"
+_LONGEST, _IN = 60, "    "
 _FLOWERS = "~/Pictures/flowers"
 _MODEL = "RUN/checkpoints/model.safetensors"
 
@@ -140,11 +142,20 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
 
 
 def _aligned(rows: list[list[Any]]) -> Iterator[str]:
+    """Yield rows with their columns under each other; long texts follow their row, wrapped."""
     texts = [[_cell(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
-    for row in texts:
-        cells = [row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]
+    short = [at for at, width in enumerate(widths) if width <= _LONGEST]
+    for number, row in enumerate(texts):
+        cells = [
+            row[at].ljust(widths[at]) if at == 0 else row[at].rjust(widths[at]) for at in short
+        ]
         yield "  ".join(cells).rstrip()
+        if number:
+            for at in sorted(set(range(len(row))) - set(short)):
+                yield from textwrap.wrap(
+                    row[at], 96, initial_indent="    ", subsequent_indent="    "
+                )
 
 
 def _cell(value: object) -> str:

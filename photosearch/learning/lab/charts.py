@@ -32,7 +32,9 @@ _DASHES = ("-", (0, (6, 2)), (0, (2, 2)), (0, (7, 2, 2, 2)))
 _MARKERS = "osD^vP*X"
 _HATCHES = ("", "////", "....", "xx")
 _WIDTH, _HEIGHT = 7.4, 4.3  # inches at 72 dots: the SVG's units, scaled by the page
+_DOTS = 72
 _ROW = 0.27
+_FEW_SERIES = 6
 _TEXT = 14
 _MOST_MARKERS = 40
 _MOST_WRITTEN = 12
@@ -85,8 +87,7 @@ def chart_svg(chart: Chart) -> str:
         axes = figure.add_subplot()
         _DRAWERS[chart.kind](axes, chart)
         if chart.kind != "heatmap" and len(chart.series) > 1:
-            columns = 4 if len(chart.series) > 6 else min(3, len(chart.series))
-            size = _TEXT if len(chart.series) <= 6 else _TEXT - 3
+            size, columns = _legend(chart)
             figure.legend(loc="outside upper left", ncols=columns, fontsize=size)
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
@@ -124,9 +125,20 @@ def _place(place: float | str) -> str:
 
 
 def _height(chart: Chart) -> float:
+    if chart.kind == "curve" and len(chart.series) > 1:
+        size, columns = _legend(chart)
+        return _HEIGHT + max(0, -(-len(chart.series) // columns) - 2) * 1.4 * size / _DOTS
     if chart.kind == "bars":
         return 1.2 + _ROW * len(chart.x) * (len(chart.series) + 0.7)
     return _WIDTH * 0.8 if chart.kind == "heatmap" else _HEIGHT
+
+
+def _legend(chart: Chart) -> tuple[int, int]:
+    """Return the size of a legend's text, and how many of its entries fit beside each other."""
+    size = _TEXT if len(chart.series) <= _FEW_SERIES else _TEXT - 3
+    longest = max(len(series.name) for series in chart.series)
+    entry = size * (0.6 * longest + 4.5)  # its text, its mark and the gap behind it
+    return size, max(1, min(4, len(chart.series), int(_WIDTH * _DOTS / entry)))
 
 
 def _curve(axes: Axes, chart: Chart) -> None:

@@ -62,11 +62,14 @@ def report_html(run: RunFolder) -> str:
     drawn = {chart.title for chart in (results.charts if results else ())}
     charts = charts[: len(drawn)] + [one for one in charts[len(drawn) :] if one.title not in drawn]
     meanings = Meanings()
+    tables = results.tables if results else ()
+    n_first = 1 if tables and _is_in_words(tables[0]) else 0
     parts = [
         _header(title, config, results, meanings),
+        *_section("In short", _tables(tables[:n_first], meanings)),
         *_section("Curves and comparisons", _charts(charts, meanings)),
         *_section("What the encoder finds similar", _sheets(run.pictures_dir)),
-        *_section("Numbers", _tables(results.tables if results else (), meanings)),
+        *_section("Numbers", _tables(tables[n_first:], meanings)),
         *_section("How it was done", _details(config, metrics, meanings)),
     ]
     return (
@@ -166,6 +169,11 @@ def _headline(table: Table, meanings: Meanings) -> str:
         for name, value, whose in found[:_MOST_CARDS]
     ]
     return f'<dl class="headline">{"".join(cards)}</dl>' if cards else ""
+
+
+def _is_in_words(table: Table) -> bool:
+    """Tell whether a table is to be read, not compared: it comes before the curves."""
+    return bool(table.rows) and all(isinstance(cell, str) for row in table.rows for cell in row)
 
 
 def _of_best_row(table: Table) -> list[tuple[str, float, str]]:

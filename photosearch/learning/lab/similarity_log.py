@@ -53,6 +53,7 @@ class SimilaritySheet:
         epoch: after which it was drawn; 0: before the training.
         n_shown: neighbours on it.
         n_right: those of their query's class.
+        n_possible: how many could be: a query has only so many of its class to be found.
         n_changed: those that were not in the list before; none on the first sheet.
     """
 
@@ -60,6 +61,7 @@ class SimilaritySheet:
     epoch: int
     n_shown: int
     n_right: int
+    n_possible: int
     n_changed: int | None
 
     @property
@@ -67,7 +69,9 @@ class SimilaritySheet:
         """Return in one sentence what the sheet shows."""
         changed = "" if self.n_changed is None else f", {self.n_changed} new since the last sheet"
         when = f"After epoch {self.epoch}" if self.epoch else "Before the training"
-        return f"{when}: {self.n_right} of {self.n_shown} neighbours of the right class{changed}."
+        possible = f" ({self.n_possible} could be)" if self.n_possible < self.n_shown else ""
+        right = f"{self.n_right} of {self.n_shown} neighbours of the right class{possible}"
+        return f"{when}: {right}{changed}."
 
 
 class SimilarityLog:
@@ -119,6 +123,7 @@ class SimilarityLog:
             epoch=epoch,
             n_shown=int(there.sum()),
             n_right=int(right.sum()),
+            n_possible=self._possible(near.shape[1]),
             n_changed=None if before is None else int(changed.sum()),
         )
         rows = [
@@ -128,6 +133,10 @@ class SimilarityLog:
         picture = draw_sheet(rows, f"Epoch {epoch}" if epoch else "Before training", _counts(sheet))
         write_bytes(path, _png(picture, sheet.description, self.queries, near))
         return sheet
+
+    def _possible(self, n_neighbours: int) -> int:
+        sizes = np.bincount(self._images.labels)[self._images.labels[self.queries]]
+        return int(np.minimum(sizes - 1, n_neighbours).sum())
 
     def _tile(
         self, row: int, right: np.bool_ | None = None, changed: np.bool_ | None = None
@@ -186,6 +195,8 @@ def _among(near: Ids, before: Ids) -> NDArray[np.bool_]:
 
 def _counts(sheet: SimilaritySheet) -> str:
     text = f"{sheet.n_right} of {sheet.n_shown} right"
+    if sheet.n_possible < sheet.n_shown:
+        text = f"{text}, {sheet.n_possible} could be"
     return text if sheet.n_changed is None else f"{text}  ·  {sheet.n_changed} new"
 
 

@@ -43,7 +43,7 @@ def test_decided_names_every_part_with_its_interval():
     parts = {"one:": Interval(0.1, 0.05, 0.2, 9), "two:": Interval(-0.01, -0.02, 0.01, 9)}
     assert decided(parts).reason == (
         "one: +10.0 points (95 % interval +5.0 to +20.0);"
-        " two: -1.0 points (95 % interval -2.0 to +1.0)."
+        " two: −1.0 points (95 % interval −2.0 to +1.0)."
     )
 
 

@@ -76,6 +76,13 @@ def test_write_says_in_words_what_the_sheet_shows(tmp_path):
     assert sheet.description.startswith("Before the training: ")
 
 
+def test_write_says_how_many_could_be_right_in_small_classes(tmp_path):
+    vectors, labels = classes(4, 3, noise=0.05)
+    sheet = SimilarityLog(photos(labels), tmp_path, SETTINGS).write(1, vectors)
+    assert (sheet.n_right, sheet.n_possible, sheet.n_shown) == (8, 8, 20)
+    assert "8 of 20 neighbours of the right class (8 could be)" in sheet.description
+
+
 def test_write_of_two_photos_shows_the_one_neighbour(tmp_path):
     log = SimilarityLog(photos(np.array([0, 0])), tmp_path, SETTINGS)
     assert log.write(1, np.eye(2)).n_shown == 2

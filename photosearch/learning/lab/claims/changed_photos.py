@@ -84,6 +84,7 @@ class ChangedPhotos(Claim):
     """Recall@1 of changed photos among unchanged ones, learned from five photos a class."""
 
     name = "changed-photos"
+    measured_by = "Recall@1"
     statement = (
         "Learned from few photos a class, a metric finds the right class better than the raw"
         " features do: of photos as they are, and in other light, at another scale, before another"

@@ -54,9 +54,11 @@ class Claim:
     Attributes:
         name: For the command line.
         statement: What is asserted, in one sentence.
+        measured_by: What its rows are, for the axis of its chart.
     """
 
     name: ClassVar[str]
+    measured_by: ClassVar[str] = "MAP@R"
     statement: ClassVar[str]
 
     def measure(self, lab: ClaimLab) -> Finding:
@@ -168,4 +170,5 @@ def verdict_of(difference: Interval) -> Verdict:
 def described(difference: Interval) -> str:
     """Return a difference in points with its interval."""
     mean, low, high = (100 * value for value in (difference.mean, difference.low, difference.high))
-    return f"{mean:+.1f} points (95 % interval {low:+.1f} to {high:+.1f})"
+    text = f"{mean:+.1f} points (95 % interval {low:+.1f} to {high:+.1f})"
+    return text.replace("-", "−")

@@ -21,6 +21,7 @@ class BetterClusters(Claim):
     """k-means, DBSCAN and kNN on the features before and on the embeddings after."""
 
     name = "clusters"
+    measured_by = "AMI; share that is right"
     statement = "Clusters (k-means, DBSCAN) and kNN fit the classes better on a learned embedding."
 
     def measure(self, lab: ClaimLab) -> Finding:
@@ -37,7 +38,7 @@ class BetterClusters(Claim):
             for name, column in zip(("before", "after"), pairs.T, strict=True):
                 found = over_halves(column)
                 rows.append((f"AMI, {method}, {name}", found.mean, found.low, found.high))
-            differences[f"AMI of {method}"] = over_halves(pairs[:, 1] - pairs[:, 0])
+            differences[f"AMI of {method}:"] = over_halves(pairs[:, 1] - pairs[:, 0])
         train = lab.data.split.train
         known, wanted = lab.data.labels[train], lab.data.labels[held]
         taught = (lab.inputs.features(start, train), lab.inputs.embed(learner, train))
@@ -46,7 +47,7 @@ class BetterClusters(Claim):
             for vectors, asked in zip(taught, (before, after), strict=True)
         ]
         rows += [row("kNN accuracy, before", right[0]), row("kNN accuracy, after", right[1])]
-        differences["accuracy of kNN"] = paired_difference(right[0], right[1])
+        differences["accuracy of kNN:"] = paired_difference(right[0], right[1])
         return decided(differences, rows)
 
 

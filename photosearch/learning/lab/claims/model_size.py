@@ -35,8 +35,9 @@ class ModelSize(Claim):
             f" for 10 classes and {n_backbone + heads[-1]:,} for 10,000."
         )
         series = [
-            Series("metric model", [n_metric] * len(CLASSES)),
-            Series("classifier", [n_backbone + n_head for n_head in heads]),
+            Series("metric model", [n_metric / 1e6] * len(CLASSES)),
+            Series("classifier", [(n_backbone + n_head) / 1e6 for n_head in heads]),
         ]
-        chart = Chart("curve", self.name, CLASSES, series, "classes", "weights", log_x=True)
+        label = "million weights"
+        chart = Chart("curve", self.name, CLASSES, series, "classes", label, log_x=True)
         return Finding("holds" if grows else "does not hold", reason, rows, chart)

@@ -11,6 +11,7 @@ from photosearch.learning.lab.claims.claim import (
     Claim,
     ClaimLab,
     Finding,
+    Row,
     decided,
     map_at_r,
 )
@@ -43,10 +44,10 @@ class UnseenClasses(Claim):
             pairs.append((float(before.mean()), float(after.mean())))
         scores = np.array(pairs)
         difference = over_runs(scores[:, 1] - scores[:, 0])
-        rows = [
-            (name, float(column.mean()), float(column.min()), float(column.max()))
-            for name, column in zip(("before", "after"), scores.T, strict=True)
-        ]
+        rows: list[Row] = []
+        for name, column in zip(("before", "after"), scores.T, strict=True):
+            found = over_runs(column)
+            rows.append((name, found.mean, found.low, found.high))
         return decided({f"MAP@R on unseen classes over {n_seeds} seeds:": difference}, rows)
 
 

@@ -90,12 +90,13 @@ class _ClaimProgress(NestedProgress):
 def _results(found: list[tuple[Claim, Finding]]) -> Results:
     verdicts: list[str] = [finding.verdict for _, finding in found]
     counted = [
-        f"{verdicts.count(verdict)} {word}"
-        for verdict, word in (
-            ("holds", "hold"),
-            ("does not hold", "do not hold"),
-            ("undecided", "are undecided"),
+        f"{n} {one if n == 1 else more}"
+        for verdict, one, more in (
+            ("holds", "holds", "hold"),
+            ("does not hold", "does not", "do not"),
+            ("undecided", "is undecided", "are undecided"),
         )
+        for n in [verdicts.count(verdict)]
     ]
     rows: list[list[Cell]] = [
         [claim.name, finding.verdict, claim.statement, finding.reason] for claim, finding in found
@@ -131,4 +132,6 @@ def _chart(claim: Claim, finding: Finding) -> Chart:
         [low for _, _, low, _ in finding.rows if low is not None],
         [high for _, _, _, high in finding.rows if high is not None],
     )
-    return Chart("bars", claim.name, [name for name, *_ in finding.rows], [bars], "", "0 to 1")
+    return Chart(
+        "bars", claim.name, [name for name, *_ in finding.rows], [bars], "", claim.measured_by
+    )
