@@ -19,7 +19,8 @@ from photosearch.learning.evaluation.ranking import Ranker
 from photosearch.metric.distance import Distance
 from photosearch.metric.transform import unit_rows
 
-_MIN_SAMPLES = 5
+MIN_SAMPLES = 5
+"""Fewest photos of a cluster of DBSCAN or HDBSCAN."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,11 @@ def dbscan(vectors: NDArray[np.floating], n_clusters: int, seed: int = 0) -> Ids
 
     del n_clusters, seed  # it finds the number itself, and nothing in it is random
     ids = np.arange(len(vectors))
-    k = min(_MIN_SAMPLES, max(1, len(vectors) - 1))
+    k = min(MIN_SAMPLES, max(1, len(vectors) - 1))
     near = Ranker(vectors, ids, Distance.EUCLIDEAN).nearest(vectors, ids, k)
     reach = near.distances[:, -1]
     radius = max(float(np.median(reach[np.isfinite(reach)], axis=0)), 1e-6)
-    found = DBSCAN(eps=radius, min_samples=_MIN_SAMPLES).fit_predict(vectors)
+    found = DBSCAN(eps=radius, min_samples=MIN_SAMPLES).fit_predict(vectors)
     return np.asarray(found, np.int64)
 
 
@@ -126,9 +127,9 @@ def hdbscan(vectors: NDArray[np.floating], n_clusters: int, seed: int = 0) -> Id
     from sklearn.cluster import HDBSCAN
 
     del n_clusters, seed
-    if len(vectors) < _MIN_SAMPLES:
+    if len(vectors) < MIN_SAMPLES:
         return np.full(len(vectors), -1)
-    found = HDBSCAN(min_cluster_size=_MIN_SAMPLES, copy=True).fit_predict(vectors)
+    found = HDBSCAN(min_cluster_size=MIN_SAMPLES, copy=True).fit_predict(vectors)
     return np.asarray(found, np.int64)
 
 

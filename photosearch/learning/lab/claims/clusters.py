@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.base.types import Vectors
 from photosearch.learning.evaluation.classifiers import LabelledVectors, k_nearest
-from photosearch.learning.evaluation.clustering import cluster, clustering_scores
+from photosearch.learning.evaluation.clustering import MIN_SAMPLES, cluster, clustering_scores
 from photosearch.learning.evaluation.intervals import Interval, paired_difference
 from photosearch.learning.lab.claims.claim import Claim, ClaimLab, Finding, Row, decided, row
 from photosearch.learning.lab.training_run import new_model
@@ -15,6 +17,10 @@ from photosearch.metric.transform import unit_rows
 
 _N_DRAWS = 20
 _METHODS = ("k-means", "DBSCAN")
+_LEFT_OUT = (
+    f"DBSCAN is shown and does not count: its clusters have {MIN_SAMPLES} photos or more, most"
+    " classes fewer."
+)
 
 
 class BetterClusters(Claim):
@@ -25,7 +31,10 @@ class BetterClusters(Claim):
     statement = "Clusters (k-means, DBSCAN) and kNN fit the classes better on a learned embedding."
 
     def measure(self, lab: ClaimLab) -> Finding:
-        """Compare clusters over halves of the classes, and kNN photo by photo."""
+        """Compare clusters over halves of the classes, and kNN photo by photo.
+
+        DBSCAN decides nothing where classes have fewer photos than a cluster of it.
+        """
         held = lab.data.split.held_out
         start = lab.inputs.learner(new_model(lab.plan)).eval()
         learner = lab.usual().learner
@@ -36,9 +45,10 @@ class BetterClusters(Claim):
         for method in _METHODS:
             pairs = np.array([_ami(lab, method, before, after, seed) for seed in range(_N_DRAWS)])
             for name, column in zip(("before", "after"), pairs.T, strict=True):
-                found = over_halves(column)
-                rows.append((f"AMI, {method}, {name}", found.mean, found.low, found.high))
-            differences[f"AMI of {method}:"] = over_halves(pairs[:, 1] - pairs[:, 0])
+                ami = over_halves(column)
+                rows.append((f"AMI, {method}, {name}", ami.mean, ami.low, ami.high))
+            if method != "DBSCAN" or not _too_few(lab):
+                differences[f"AMI of {method}:"] = over_halves(pairs[:, 1] - pairs[:, 0])
         train = lab.data.split.train
         known, wanted = lab.data.labels[train], lab.data.labels[held]
         taught = (lab.inputs.features(start, train), lab.inputs.embed(learner, train))
@@ -48,7 +58,13 @@ class BetterClusters(Claim):
         ]
         rows += [row("kNN accuracy, before", right[0]), row("kNN accuracy, after", right[1])]
         differences["accuracy of kNN:"] = paired_difference(right[0], right[1])
-        return decided(differences, rows)
+        found = decided(differences, rows)
+        return replace(found, reason=f"{found.reason} {_LEFT_OUT}") if _too_few(lab) else found
+
+
+def _too_few(lab: ClaimLab) -> bool:
+    held = lab.data.labels[lab.data.split.held_out]
+    return len(held) < MIN_SAMPLES * len(np.unique(held))
 
 
 def over_halves(values: NDArray[np.float64]) -> Interval:
