@@ -27,6 +27,7 @@ from photosearch.index.parameters import GraphSettings
 Labels = npt.NDArray[np.int64]
 
 _SMALLEST_CAPACITY = 1024
+_READ_AT_ONCE = 1024
 
 
 class Graph:
@@ -113,9 +114,11 @@ class Graph:
 
     def vectors(self, labels: Labels) -> Vectors:
         """Return the vectors (N, dim) float32 of unmarked labels; slow, 20 µs each."""
-        if len(labels) == 0:
-            return np.empty((0, self.dim), np.float32)
-        return np.asarray(self._index.get_items(labels), np.float32)
+        vectors = np.empty((len(labels), self.dim), np.float32)
+        for start in range(0, len(labels), _READ_AT_ONCE):  # each number is a Python object first
+            part = slice(start, start + _READ_AT_ONCE)
+            vectors[part] = self._index.get_items(labels[part])
+        return vectors
 
     def save(self, path: Path, descriptor: int) -> None:
         """Write the graph to an open file; whether that worked is for the caller to check."""

@@ -41,6 +41,7 @@ from photosearch.services.neighbour_store import NeighbourStore
 _logger = logging.getLogger(__name__)
 
 _KEPT_SNAPSHOTS = 2
+_ADDED_AT_ONCE = 8192
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,8 @@ class Gallery:
             changes = self._catalog.photos.changes(self.revision)
             if len(changes.gone):
                 self.index.remove(changes.gone)
-            for start in range(0, len(changes.shown), 8192):
-                self._add(changes.shown[start : start + 8192])
+            for start in range(0, len(changes.shown), _ADDED_AT_ONCE):
+                self._add(changes.shown[start : start + _ADDED_AT_ONCE])
             self.revision = changes.revision
             return len(changes.gone) + len(changes.shown)
 
@@ -123,7 +124,9 @@ class Gallery:
         if self._exact is None or self._exact[0] != self.revision:
             exact = ExactIndex(self.metric.index_dim)
             ids = inner.ids()
-            exact.add(ids, inner.get(ids))
+            for start in range(0, len(ids), _ADDED_AT_ONCE):
+                part = ids[start : start + _ADDED_AT_ONCE]
+                exact.add(part, inner.get(part))
             self._exact = (self.revision, exact)
         return self._exact[1]
 
