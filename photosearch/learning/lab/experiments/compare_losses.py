@@ -10,7 +10,7 @@ from photosearch.learning.data.augmentation import STRONG
 from photosearch.learning.lab.experiments.ablation import Ablation, run_ablation
 from photosearch.learning.lab.options import LabOptions
 from photosearch.learning.lab.plan import Plan
-from photosearch.learning.lab.results import Chart, Results, Series
+from photosearch.learning.lab.results import Chart, Results, Series, Table
 from photosearch.learning.lab.run_folder import RunFolder
 from photosearch.learning.lab.sweep import Measured, Variant, best_of, sweep_table
 from photosearch.learning.losses.by_name import LOSSES
@@ -56,12 +56,19 @@ def _results(measured: Sequence[Measured]) -> Results:
         kind="compare-losses",
         title="Losses",
         summary=summary,
-        tables=[sweep_table("Losses", "loss function", in_order)],
+        tables=[_table(in_order)],
         charts=[
             Chart("bars", "Retrieval on held-out photos", names, quality, "", "0 to 1"),
             Chart("bars", "Time of a step", names, times, "", "milliseconds"),
         ],
     )
+
+
+def _table(measured: Sequence[Measured]) -> Table:
+    """Return a row a loss; the values of different losses are not to be compared."""
+    table = sweep_table("Losses", "loss function", measured)
+    columns = ["its last value" if name == "loss" else name for name in table.columns]
+    return replace(table, columns=columns)
 
 
 def _intervals(
