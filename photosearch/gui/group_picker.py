@@ -9,14 +9,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QLineEdit,
-    QListView,
     QVBoxLayout,
     QWidget,
 )
 
 from photosearch.gui.dialog_buttons import ok_buttons
-from photosearch.gui.group_delegate import GroupDelegate
 from photosearch.gui.group_model import GroupModel
+from photosearch.gui.group_view import GroupView
 from photosearch.gui.thumbnail_loader import ThumbnailLoader
 from photosearch.gui.values import GroupSummary
 
@@ -47,16 +46,8 @@ class GroupPicker(QDialog):
         self._field.setAccessibleName(self.tr("Name of a group"))
         self._field.textChanged.connect(self._on_text)
         self._field.installEventFilter(self)
-        self._list = QListView(self)
-        self._list.setObjectName("groupList")
-        self._list.setUniformItemSizes(True)
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(GroupDelegate(covers, self._list))
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setAccessibleName(self.tr("Groups"))
-        self._list.setMouseTracking(True)
-        self._list.clicked.connect(self._on_clicked)
-        self._list.activated.connect(self._on_clicked)
+        self._list = GroupView(self._model, covers, self)
+        self._list.chosen.connect(self.accept)
         self._note = QLabel(self)
         self._note.setProperty("kind", "muted")
         self._note.setTextFormat(Qt.TextFormat.PlainText)
@@ -78,9 +69,9 @@ class GroupPicker(QDialog):
 
     def chosen(self) -> str:
         """Return the name of the chosen group, or of one to be made; empty when there is none."""
-        index = self._list.currentIndex()
-        if index.isValid() and not self._new_wanted:
-            return self._model.group(index.row()).name
+        group = self._list.current_group()
+        if group is not None and not self._new_wanted:
+            return group.name
         return self._typed if self._may_create else ""
 
     def accept(self) -> None:
@@ -139,8 +130,4 @@ class GroupPicker(QDialog):
 
     def _on_new(self) -> None:
         self._new_wanted = True
-        self.accept()
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self._list.setCurrentIndex(index)
         self.accept()
