@@ -46,6 +46,16 @@ class Saying:
         """The photos that it is about: two or four, in the pairs' order."""
         return self.pair + (self.other or ())
 
+    @property
+    def triplet(self) -> tuple[PhotoId, PhotoId, PhotoId] | None:
+        """A, B and C where A is more like B than C; ``None`` where that is not what is said."""
+        shared = set(self.pair) & set(self.other or ())
+        if self.other is None or not shared:
+            return None
+        anchor = shared.pop()
+        near, far = (pair[1 - pair.index(anchor)] for pair in (self.pair, self.other))
+        return anchor, near, far
+
 
 @dataclass(frozen=True, slots=True)
 class Constraint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -22,10 +22,12 @@ class GroupHeader(QWidget):
     Signals:
         closed(): back to all photos.
         photos_wanted(photo ids): select the photos that a mark is about.
+        sayings_wanted(): show what was said of photos.
     """
 
     closed = Signal()
     photos_wanted = Signal(object)
+    sayings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,12 +95,21 @@ class GroupHeader(QWidget):
         text.setWordWrap(True)
         row.addWidget(sign)
         row.addWidget(text, 1)
+        if mark.code == "contradiction":
+            row.addWidget(_link(self.tr("What was said…"), self._on_sayings))
         if mark.photo_ids:
-            row.addWidget(self._link(mark.photo_ids))
+            row.addWidget(_link(self.tr("Select"), self._selector(mark.photo_ids)))
         return note
 
-    def _link(self, photo_ids: Sequence[PhotoId]) -> QPushButton:
-        link = QPushButton(self.tr("Select"))
-        link.setProperty("kind", "link")
-        link.clicked.connect(lambda: self.photos_wanted.emit(photo_ids))
-        return link
+    def _on_sayings(self) -> None:
+        self.sayings_wanted.emit()
+
+    def _selector(self, photo_ids: Sequence[PhotoId]) -> Callable[[], None]:
+        return lambda: self.photos_wanted.emit(photo_ids)
+
+
+def _link(text: str, act: Callable[[], None]) -> QPushButton:
+    link = QPushButton(text)
+    link.setProperty("kind", "link")
+    link.clicked.connect(act)
+    return link

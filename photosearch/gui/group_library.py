@@ -10,7 +10,7 @@ from typing import Protocol
 
 from photosearch.base.progress import Progress
 from photosearch.base.types import GroupId, PhotoId
-from photosearch.gui.values import Added, GroupMark, GroupSummary, ImportPlan, Said
+from photosearch.gui.values import Added, Constraint, GroupMark, GroupSummary, ImportPlan, Said
 
 
 class GroupLibrary(Protocol):
@@ -57,6 +57,15 @@ class GroupLibrary(Protocol):
 
     def say_closer(self, anchor: PhotoId, near: PhotoId, far: PhotoId) -> Said:
         """Say that a photo is more like a second one than like a third one."""
+
+    def sayings(self) -> list[Constraint]:
+        """Return everything that was said, in the order of being said."""
+
+    def contradictory(self) -> frozenset[int]:
+        """Return the ids of what was said that can't all be true."""
+
+    def take_back(self, ids: Sequence[int]) -> None:
+        """Take back what was said."""
 
     def reject(self, photo_id: PhotoId, rejected: Sequence[PhotoId]) -> int:
         """Keep that results of a search for a photo are not like it; return how many are new."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from photosearch.base.progress import Progress
 from photosearch.base.types import GroupId, Ids, PhotoId
 from photosearch.gui.browsing_controller import Listing
 from photosearch.gui.closer_dialog import NamedPicture
@@ -18,8 +19,10 @@ from photosearch.gui.group_keys import KEYS, GroupKeys
 from photosearch.gui.groups_controller import GroupsController
 from photosearch.gui.main_window import MainWindow
 from photosearch.gui.saying_actions import SayingActions
+from photosearch.gui.saying_model import SayingModel
+from photosearch.gui.sayings_dialog import SayingsDialog
 from photosearch.gui.selection_order import SelectionOrder
-from photosearch.gui.values import GroupSummary, PhotoExample, PhotoFilter
+from photosearch.gui.values import Constraint, GroupSummary, PhotoExample, PhotoFilter
 from photosearch.gui.window_wiring import WindowWiring
 from photosearch.gui.wording import file_name, number
 
@@ -98,6 +101,24 @@ class GroupWiring(QObject):
             self._on_changed()
         dialog.deleteLater()
 
+    def show_sayings(self) -> None:
+        """Show what was said of photos, to take some of it back."""
+        groups = self._window.library.groups
+
+        def work(progress: Progress) -> tuple[list[Constraint], frozenset[int]]:  # noqa: ARG001 - two calls
+            return groups.sayings(), groups.contradictory()
+
+        self._window.jobs.read(work, self._open_sayings, self._wiring.report_failure)
+
+    def _open_sayings(self, found: tuple[list[Constraint], frozenset[int]]) -> None:
+        sayings, contradictory = found
+        model = SayingModel(sayings, contradictory, self._window.library.details)
+        dialog = SayingsDialog(model, self._window)
+        model.setParent(dialog)
+        dialog.take_back_wanted.connect(self.sayings.take_back)
+        dialog.exec()
+        dialog.deleteLater()
+
     # -- wiring ---------------------------------------------------------------------------------
 
     def _wire_lists(self) -> None:
@@ -109,6 +130,7 @@ class GroupWiring(QObject):
         window.state.examples_changed.connect(self._show_header)
         window.browse.group_header.closed.connect(self.leave_group)
         window.browse.group_header.photos_wanted.connect(self._select)
+        window.browse.group_header.sayings_wanted.connect(self.show_sayings)
         window.browse.grid.selection_changed.connect(self._say_letters)
         self.controller.refreshed.connect(self._on_refreshed)
         self.controller.changed_outside.connect(wiring.browsing.list_again)
@@ -142,6 +164,7 @@ class GroupWiring(QObject):
             "same": lambda: self.sayings.say_same(self._order.photos()),
             "different": lambda: self.sayings.say_different(self._order.photos()),
             "closer": lambda: self.sayings.say_closer(self._pictures()),
+            "sayings": self.show_sayings,
             "groups": self._focus_groups,
             "not like": self._reject,
         }.items():

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from photosearch.base.progress import Progress
 from photosearch.base.types import GroupId, PhotoId
-from photosearch.gui.values import Added, GroupMark, GroupSummary, ImportPlan, Said
+from photosearch.gui.values import Added, Constraint, GroupMark, GroupSummary, ImportPlan, Said
 from photosearch.services import constraints, group_import, group_overview, groups
 from photosearch.services.library import Library
 
@@ -72,6 +72,19 @@ class OpenedGroups:
     def say_closer(self, anchor: PhotoId, near: PhotoId, far: PhotoId) -> Said:
         """Say that a photo is more like a second one than like a third one."""
         return constraints.say_closer(self._library, anchor, near, far)
+
+    def sayings(self) -> list[Constraint]:
+        """Return everything that was said."""
+        return constraints.list_constraints(self._library)
+
+    def contradictory(self) -> frozenset[int]:
+        """Return the ids of what was said that can't all be true."""
+        found = constraints.list_contradictions(self._library)
+        return frozenset(said.constraint_id for one in found for said in one.constraints)
+
+    def take_back(self, ids: Sequence[int]) -> None:
+        """Take back what was said."""
+        constraints.remove_constraints(self._library, ids)
 
     def reject(self, photo_id: PhotoId, rejected: Sequence[PhotoId]) -> int:
         """Keep that results are not like a photo."""

@@ -66,6 +66,14 @@ class SayingActions(QObject):
 
         self._changes.put(lambda _progress: self._groups.reject(query, rejected), done)
 
+    def take_back(self, ids: Sequence[int]) -> None:
+        """Take back what was said."""
+        text = self.tr("Took back %n thing(s) that were said.", "", len(ids))
+        self._changes.put(lambda _progress: self._groups.take_back(ids), self._teller(text))
+
+    def _teller(self, text: str) -> Callable[[None], None]:
+        return lambda _nothing: self.told.emit(text)
+
     def _say(self, say: Callable[[], Said], said: str) -> None:
         def done(outcome: Said) -> None:
             if not outcome.new:

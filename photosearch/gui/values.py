@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from photosearch.catalog.constraints import Constraint
 from photosearch.catalog.details import PhotoDetails
 from photosearch.catalog.filters import PhotoFilter
 from photosearch.catalog.roots import Root
@@ -25,6 +26,7 @@ from photosearch.services.searching import Query, SearchAnswer, SearchResult
 
 __all__ = [
     "Added",
+    "Constraint",
     "Example",
     "FileExample",
     "FolderCount",

@@ -123,6 +123,7 @@ class WindowActions(QObject):
             _Entry("same", self.tr("These two are the &same"), "", ["E"]),
             _Entry("different", self.tr("These two are n&ot the same"), "", ["U"]),
             _Entry("closer", self.tr("A is more &like B than C…"), "", ["C"]),
+            _Entry("sayings", self.tr("&What was said of photos…"), "", []),
         ]
 
     def _view(self) -> list[_Entry | None]:

@@ -218,16 +218,12 @@ def _in_words(catalog: Catalog, saying: Saying) -> str:
     details = {one.photo_id: one for one in catalog.photos.details(saying.photos)}
     names = [
         shown(details[one].path.rpartition(b"/")[2]) if one in details else f"photo {one}"
-        for one in saying.photos
+        for one in saying.triplet or saying.photos
     ]
     if saying.other is None:
         return f" {_SIGNS[saying.kind]} ".join(names)
-    shared = set(saying.pair) & set(saying.other)
-    if shared:
-        anchor = shared.pop()
-        near = names[1 - saying.pair.index(anchor)]
-        far = names[3 - saying.other.index(anchor)]
-        return f"{names[saying.pair.index(anchor)]} is more like {near} than {far}"
+    if saying.triplet is not None:
+        return f"{names[0]} is more like {names[1]} than {names[2]}"
     return f"{names[0]} and {names[1]} are more alike than {names[2]} and {names[3]}"
 
 

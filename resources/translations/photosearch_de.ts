@@ -497,6 +497,10 @@
         <translation>Zurück zu allen Fotos</translation>
     </message>
     <message>
+        <source>What was said…</source>
+        <translation>Was gesagt wurde …</translation>
+    </message>
+    <message>
         <source>Select</source>
         <translation>Auswählen</translation>
     </message>
@@ -599,10 +603,6 @@
     <message>
         <source>Name of a group</source>
         <translation>Name einer Gruppe</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation>Gruppen</translation>
     </message>
     <message>
         <source>&amp;Make a new group</source>
@@ -1077,6 +1077,13 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
             <numerusform>Fürs Lernen gemerkt: %n Fotos, die nicht so sind.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Took back %n thing(s) that were said.</source>
+        <translation>
+            <numerusform>%n Aussage zurückgenommen.</numerusform>
+            <numerusform>%n Aussagen zurückgenommen.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>You said so before.</source>
         <translation>Das haben Sie schon gesagt.</translation>
@@ -1091,6 +1098,76 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
             <numerusform>Wählen Sie dafür %n Foto aus.</numerusform>
             <numerusform>Wählen Sie dafür %n Fotos aus.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SayingModel</name>
+    <message>
+        <source>What was said</source>
+        <translation>Was gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Worth knowing</source>
+        <translation>Wissenswert</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are the same</source>
+        <translation>{a} und {b} sind dasselbe</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are not the same</source>
+        <translation>{a} und {b} sind nicht dasselbe</translation>
+    </message>
+    <message>
+        <source>{a} is more like {b} than {c}</source>
+        <translation>{a} ist {b} ähnlicher als {c}</translation>
+    </message>
+    <message>
+        <source>{a} and {b} are more alike than {c} and {d}</source>
+        <translation>{a} und {b} sind einander ähnlicher als {c} und {d}</translation>
+    </message>
+    <message>
+        <source>of selected photos</source>
+        <translation>von ausgewählten Fotos</translation>
+    </message>
+    <message>
+        <source>of a result of a search</source>
+        <translation>von einem Suchergebnis</translation>
+    </message>
+    <message>
+        <source>of a duplicate</source>
+        <translation>von einem Duplikat</translation>
+    </message>
+    <message>
+        <source>contradictory: left out of learning</source>
+        <translation>widersprüchlich: bleibt beim Lernen außen vor</translation>
+    </message>
+    <message>
+        <source>a photo that is gone</source>
+        <translation>ein Foto, das es nicht mehr gibt</translation>
+    </message>
+</context>
+<context>
+    <name>SayingsDialog</name>
+    <message>
+        <source>What was said of photos</source>
+        <translation>Was über Fotos gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Select two photos and press E or U, or three and press C, to say something.</source>
+        <translation>Wählen Sie zwei Fotos aus und drücken Sie E oder U, oder drei und drücken Sie C, um etwas zu sagen.</translation>
+    </message>
+    <message>
+        <source>Of what is contradictory, take back what is wrong.</source>
+        <translation>Nehmen Sie von dem, was sich widerspricht, das Falsche zurück.</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>&amp;Zurücknehmen</translation>
     </message>
 </context>
 <context>
@@ -2025,6 +2102,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>A is more &amp;like B than C…</source>
         <translation>A ist B &amp;ähnlicher als C …</translation>
+    </message>
+    <message>
+        <source>&amp;What was said of photos…</source>
+        <translation>&amp;Was über Fotos gesagt wurde …</translation>
     </message>
     <message>
         <source>&amp;Folders, dates and groups</source>

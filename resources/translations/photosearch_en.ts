@@ -192,6 +192,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Took back %n thing(s) that were said.</source>
+        <translation>
+            <numerusform>Took back %n thing that was said.</numerusform>
+            <numerusform>Took back %n things that were said.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Select %n photos for this.</source>
         <translation>
             <numerusform>Select %n photo for this.</numerusform>

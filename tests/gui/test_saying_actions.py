@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QApplication
 
 from photosearch.gui.closer_dialog import CloserDialog, NamedPicture
 from photosearch.gui.values import FileExample
-from photosearch.services.constraints import say_same
+from photosearch.services.constraints import say_closer, say_different, say_same
 from tests.gui.conftest import settle
 from tests.gui.fakes import drawing, encoded
 from tests.gui.group_gestures import Key, press, quiet, select, undo
+from tests.gui.test_accessibility import nameless
 
 
 def search_for(window, photo_id: int) -> None:
@@ -101,3 +102,31 @@ def test_order_of_large_selections_is_not_followed(group_window, n_selected):
     select(group_window, 3, 1)
     group_window.main.browse.grid.select_ids(range(1, n_selected + 1), 1)
     assert group_window.groups._order.photos() == []
+
+
+def test_contradiction_is_shown_first_and_taken_back(group_window, grouped):
+    say_same(grouped.real, 10, 11)
+    say_different(grouped.real, 1, 2)  # both are in A
+    say_closer(grouped.real, 12, 10, 20)
+
+    def take_back() -> None:
+        dialog = QApplication.activeModalWidget()
+        model = dialog._model
+        said = [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+        assert said == [
+            "IMG_0001.jpg and IMG_0002.jpg are not the same",
+            "IMG_0012.jpg is more like IMG_0010.jpg than IMG_0020.jpg",
+            "IMG_0010.jpg and IMG_0011.jpg are the same",
+        ]
+        assert "contradictory" in model.data(model.index(0, 2))
+        assert nameless(dialog) == []
+        dialog.take_back()
+        assert model.rowCount() == 2
+        dialog.reject()
+
+    QTimer.singleShot(300, take_back)
+    group_window.main.actions_["sayings"].trigger()
+    settle(lambda: len(grouped.sayings()) == 2)
+    quiet(group_window)
+    undo(group_window)
+    assert len(grouped.sayings()) == 3
