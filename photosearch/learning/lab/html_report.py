@@ -238,7 +238,7 @@ def _sheets(directory: Path) -> str:
         else ""
     )
     return (
-        '<p class="intro">Each row is a held-out photo and the photos nearest to it, best first; '
+        '<p class="intro">Each row is a photo and the photos nearest to it, best first; '
         "it never finds itself.</p>"
         '<div class="card sheets"><div class="viewer">'
         '<button type="button" aria-label="Earlier sheet">←</button>'
