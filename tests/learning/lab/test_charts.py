@@ -96,3 +96,13 @@ def test_describe_says_where_lines_start_end_and_peak():
         "Recall@1: 0.5 at 8, 0.5 at 8, highest 0.5 at 8."
     )
     assert describe(BARS) == "Losses. ms: from 2 (supcon) to 3 (triplet)."
+
+
+def test_legend_of_long_names_stays_on_the_picture():
+    names = [f"metric, photos held out {number}" for number in range(8)]
+    svg = chart_svg(Chart("curve", "Long", [1, 2], [Series(name, [0.1, 0.2]) for name in names]))
+    width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
+    starts = [float(x) for x in re.findall(r'<text[^>]* x="([\d.]+)"[^>]*>metric, ', svg)]
+    assert len(starts) == len(names)
+    size = float(re.search(r"font-size: ([\d.]+)px[^>]*>metric, ", svg)[1])
+    assert max(starts) + 0.6 * size * len(names[0]) <= width

@@ -108,6 +108,16 @@ def test_write_report_heads_a_list_of_measures_with_the_main_ones(run):
     ]
 
 
+def test_write_report_puts_a_table_of_sentences_before_the_curves(run):
+    words = Table("Claims", ["claim", "verdict"], [["more is better", "does not hold"]])
+    found = results()
+    whole = Results(found.kind, found.title, [], [words, *found.tables], found.charts)
+    run.write_results(whole.to_json())
+    html = write_report(run.path).read_text("utf-8")
+    places = [html.index(text) for text in ("does not hold", "<figure", "Held-out photos</h3>")]
+    assert places == sorted(places)
+
+
 def test_write_report_asks_nobody_for_anything(run):
     run.write_results(results().to_json())
     draw_sheets(run)
