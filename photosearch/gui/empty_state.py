@@ -27,6 +27,7 @@ class EmptyState(QWidget):
         self._text = _centred(self, "muted")
         self._note = _centred(self, "muted")
         self._button = QPushButton(self)
+        self._button.setAutoDefault(True)  # Enter presses it, too; Qt does so in dialogs alone
         self._button.clicked.connect(self._on_clicked)
         column = QWidget(self)
         column.setFixedWidth(_COLUMN_PX)  # a width of its own: word wrap then knows its height

@@ -115,10 +115,13 @@ class MainWindow(QMainWindow):
         """Search for what the clipboard holds."""
         self.take(QGuiApplication.clipboard().mimeData())
 
-    def take(self, mime: QMimeData) -> None:
-        """Take a drop or the clipboard's content."""
+    def take(self, mime: QMimeData, *, beside: bool = False) -> None:
+        """Take a drop or the clipboard's content; ``beside`` what is searched for, or instead."""
         dropped = read_mime(mime)
-        if dropped.examples:
+        if dropped.examples and beside:
+            self.trace.query_received()
+            self.state.add(dropped.examples)
+        elif dropped.examples:
             self.begin_search(dropped.examples)
         elif dropped.remote:
             self.banner.tell(
@@ -168,6 +171,11 @@ class MainWindow(QMainWindow):
             part.refresh_icons()
         for section in (self.group_section, self.activity):
             section.refresh_icons()
+
+    def _end_drag(self) -> None:
+        self.query_bar.set_dropping(False)
+        if self.state.active:
+            self.say("")
 
     def _build_widgets(self) -> None:
         self.pictures = ExamplePictures(self.library, self.jobs, self)
@@ -225,6 +233,8 @@ class MainWindow(QMainWindow):
         """Take what may hold pictures or folders, but nothing dragged out of this window."""
         if event.source() is None and may_hold_pictures(event.mimeData()):
             self.query_bar.set_dropping(True)
+            if self.state.active:
+                self.say(self.tr("Drop it on the search bar to add it to the search."))
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -234,15 +244,17 @@ class MainWindow(QMainWindow):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Show that nothing hovers any more."""
-        self.query_bar.set_dropping(False)
+        self._end_drag()
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Search for what was dropped, or add a folder."""
-        self.query_bar.set_dropping(False)
+        """Search for what was dropped, add it to the search on its bar, or add a folder."""
+        self._end_drag()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.take(event.mimeData())
+        place = self.query_bar.mapFrom(self, event.position().toPoint())
+        on_bar = self.query_bar.isVisible() and self.query_bar.rect().contains(place)
+        self.take(event.mimeData(), beside=on_bar and self.state.active)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""

@@ -52,6 +52,7 @@ class QueryBar(QFrame):
         self._grain = GrainSlider(state.grain, self)
         self._grain.changed.connect(state.set_grain)
         self._choose = QPushButton("\u2009" + self.tr("Choose a picture…"), self)
+        self._choose.setAutoDefault(True)  # Enter presses it, too
         self._choose.clicked.connect(self.picture_wanted)
         self._clear = QToolButton(self)
         self._clear.setProperty("kind", "flat")

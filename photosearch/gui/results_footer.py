@@ -22,6 +22,7 @@ class ResultsFooter(QFrame):
         self._label = QLabel(self)
         self._label.setProperty("kind", "muted")
         self._button = QPushButton(self)
+        self._button.setAutoDefault(True)  # Enter presses it, too
         self._button.setProperty("kind", "link")
         self._button.clicked.connect(self._on_clicked)
         layout = QHBoxLayout(self)

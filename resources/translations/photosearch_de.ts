@@ -872,6 +872,10 @@
         <source>There is no picture in that.</source>
         <translation>Darin ist kein Bild.</translation>
     </message>
+    <message>
+        <source>Drop it on the search bar to add it to the search.</source>
+        <translation>Legen Sie es auf der Suchleiste ab, um es zur Suche hinzuzufügen.</translation>
+    </message>
 </context>
 <context>
     <name>MenuWiring</name>

@@ -19,13 +19,13 @@ from tests.gui.fakes import FakeLibrary, drawing, encoded
 LEFT = Qt.MouseButton.LeftButton
 
 
-def drop(window, mime: QMimeData) -> bool:
+def drop(window, mime: QMimeData, place: QPoint = QPoint(300, 300)) -> bool:  # noqa: B008
     main = window.main
     copy, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(300, 300), copy, mime, LEFT, keys)
+    enter = QDragEnterEvent(place, copy, mime, LEFT, keys)
     QApplication.sendEvent(main, enter)
     if enter.isAccepted():
-        QApplication.sendEvent(main, QDropEvent(QPointF(300, 300), copy, mime, LEFT, keys))
+        QApplication.sendEvent(main, QDropEvent(QPointF(place), copy, mime, LEFT, keys))
     return enter.isAccepted()
 
 
@@ -62,6 +62,29 @@ def test_several_files_become_several_chips(window, library, picture, tmp_path):
     drop(window, files_mime([picture, str(other).encode()]))
     wait_for_results(window)
     assert len(library.queries[-1].positives) == 2
+
+
+def test_picture_dropped_on_the_search_bar_joins_the_search(window, library, picture, tmp_path):
+    other = tmp_path / "other.jpg"
+    other.write_bytes(encoded(drawing(2)))
+    drop(window, files_mime([picture]))
+    wait_for_results(window)
+    bar = window.main.query_bar
+    drop(window, files_mime([str(other).encode()]), bar.mapTo(window.main, bar.rect().center()))
+    settle(lambda: len(library.queries) > 1)
+    both = (FileExample(picture), FileExample(str(other).encode()))
+    assert library.queries[-1].positives == both
+
+
+def test_enter_presses_the_button_of_an_empty_library(open_window, monkeypatch):
+    asked = []
+    window = open_window(FakeLibrary(n_photos=0))
+    settle(lambda: window.main.browse.showing_empty)
+    monkeypatch.setattr(window.wiring.folders, "ask_for_folder", lambda: asked.append(1))
+    window.main.browse.empty.show_no_folders(window.wiring.folders.ask_for_folder)
+    window.main.browse.empty.focus_action()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert asked == [1]
 
 
 def test_dropped_folder_is_added_and_indexed(window, library, tmp_path):
