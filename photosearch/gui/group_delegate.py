@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -52,6 +52,7 @@ class GroupDelegate(QStyledItemDelegate):
     def __init__(self, covers: ThumbnailLoader, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._covers = covers
+        self._drawings: dict[tuple[str, str, float], QPixmap] = {}
         self.drop_row = -1
         self.n_painted = 0
 
@@ -75,7 +76,7 @@ class GroupDelegate(QStyledItemDelegate):
         if index.data(MARKED_ROLE):
             place = QPoint(right - _ICON_PX, area.center().y() - _ICON_PX // 2)
             ratio = painter.device().devicePixelRatioF()
-            painter.drawPixmap(place, picture("warning", _ICON_PX, theme.warning, ratio))
+            painter.drawPixmap(place, self._drawing("warning", theme.warning, ratio))
             right -= _ICON_PX + 4
         name = area.adjusted(_NAME_LEFT_PX, 0, 0, 0)
         name.setRight(right - 4)
@@ -109,6 +110,13 @@ class GroupDelegate(QStyledItemDelegate):
         if isinstance(editor, QLineEdit) and editor.text().strip() != group.name:
             self.named.emit(group.group_id, editor.text())
 
+    def _drawing(self, name: str, colour: str, ratio: float) -> QPixmap:
+        """Return an icon; drawing one from its lines takes a millisecond."""
+        known = self._drawings.get((name, colour, ratio))
+        if known is None:
+            known = self._drawings[name, colour, ratio] = picture(name, _ICON_PX, colour, ratio)
+        return known
+
     def _paint_ground(
         self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, *, dropping: bool
     ) -> None:
@@ -141,7 +149,7 @@ class GroupDelegate(QStyledItemDelegate):
         pixmap = self._covers.pixmap(group.cover) if group.cover is not None else None
         ratio = painter.device().devicePixelRatioF()
         if pixmap is None:
-            drawing = picture("picture", _ICON_PX, theme.muted, ratio)
+            drawing = self._drawing("picture", theme.muted, ratio)
             painter.drawPixmap(
                 frame.center() - QPoint(_ICON_PX // 2 - 1, _ICON_PX // 2 - 1), drawing
             )

@@ -1,7 +1,8 @@
 """The groups as a list: names, sizes, keys and what is odd; the filter is a search in the names.
 
 Five thousand names are searched in a few milliseconds, so the model does it itself; a row costs
-nothing until a view asks about it.
+nothing until a view asks about it. It is a ``QStringListModel`` for its ``rowCount`` in C++: Qt
+asks for it once a row whenever it lays a list out, and 5,000 calls into Python took 50 ms.
 """
 
 from __future__ import annotations
@@ -9,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+)
 
 from photosearch.base.types import GroupId
 from photosearch.gui.group_marks import mark_text
@@ -21,10 +28,9 @@ KEY_ROLE = GROUP_ROLE + 1
 MARKED_ROLE = GROUP_ROLE + 2
 
 _Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
 
 
-class GroupModel(QAbstractListModel):
+class GroupModel(QStringListModel):
     """The groups whose names match a filter, for views."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -98,10 +104,6 @@ class GroupModel(QAbstractListModel):
         """Return what is odd about a group."""
         return self._marks.get(group_id, ())
 
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
-        """Return how many groups match the filter."""
-        return 0 if parent.isValid() else len(self._shown)
-
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt declares it
         """Return what a view, a screen reader or a tooltip asks about a row."""
         if not index.isValid() or index.row() >= len(self._shown):
@@ -125,9 +127,8 @@ class GroupModel(QAbstractListModel):
             self._shown = shown  # sizes, covers or names: selection and place stay
             self._tell_all()
             return
-        self.beginResetModel()
         self._shown = shown
-        self.endResetModel()
+        self.setStringList([each.name for each in shown])
 
     def _tell_all(self) -> None:
         if self._shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -19,6 +19,8 @@ from photosearch.gui.group_model import GroupModel
 from photosearch.gui.photo_mime import group_mime, group_of, has_photos, photos_of
 from photosearch.gui.thumbnail_loader import ThumbnailLoader
 from photosearch.gui.values import GroupSummary
+
+_Index = QModelIndex | QPersistentModelIndex
 
 # A cover fills a square: a photo as wide as three such squares is still sharp in it.
 _LOADED_PX = 3 * COVER_PX
@@ -63,7 +65,6 @@ class GroupView(QListView):
         self.activated.connect(self._on_chosen)
         self.rows.named.connect(self.renamed)
         covers.loaded.connect(self._on_loaded)
-        model.modelAboutToBeReset.connect(self._on_about_to_change)
         model.modelReset.connect(self._on_changed)
         self._match_loader()
 
@@ -149,6 +150,11 @@ class GroupView(QListView):
         covers = [self._groups.group(row).cover for row in range(first, end)]
         self._covers.want([cover for cover in covers if cover is not None])
 
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Remember the group that the keyboard is on; other rows may come in its place."""
+        super().currentChanged(current, previous)
+        self._kept = self._groups.group(current.row()).group_id if current.isValid() else None
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the screen."""
         super().changeEvent(event)
@@ -170,10 +176,6 @@ class GroupView(QListView):
 
     def _match_loader(self) -> None:
         self._covers.set_size(_LOADED_PX, self.devicePixelRatioF())
-
-    def _on_about_to_change(self) -> None:
-        group = self.current_group()
-        self._kept = group.group_id if group is not None else None
 
     def _on_changed(self) -> None:
         """Keep the keyboard on its group, wherever that is now."""
