@@ -23,6 +23,7 @@ from photosearch.cli import (
     maintenance,
     measuring,
     queries,
+    tuning,
     uses,
 )
 from photosearch.cli.context import Session
@@ -49,6 +50,7 @@ groups.register(program)
 constraints.register(program)
 encoders.register(program)
 uses.register(program)
+tuning.register(program)
 lab.register(program)
 
 

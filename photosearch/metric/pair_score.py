@@ -12,8 +12,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from photosearch.base.types import Ids, Vectors
-from photosearch.metric.neighbourhood import BACKGROUND_SCALE, N_CANDIDATES, query_row
-from photosearch.metric.rerank import COPY_FROM, COPY_SLOPE, Candidates, Smoothing
+from photosearch.metric.neighbourhood import (
+    BACKGROUND_SCALE,
+    N_CANDIDATES,
+    exact_candidates,
+    neighbour_rows,
+    query_row,
+)
+from photosearch.metric.rerank import (
+    COPY_FROM,
+    COPY_SLOPE,
+    Candidates,
+    RerankSettings,
+    Smoothing,
+)
 from photosearch.metric.transform import on_grid, unit_rows
 
 
@@ -62,6 +74,24 @@ def place(photos: Candidates, smoothing: Smoothing) -> Placed:
         moved += own[:, None] * photos.pool[rows]
     smoothed = unit_rows(moved).astype(np.float32)
     return Placed(photos.vectors, smoothed, photos.scale.astype(np.float32))
+
+
+def place_all(vectors: Vectors, smoothing: Smoothing | None = None) -> Placed:
+    """Place photos that are each other's whole surroundings; quadratic, for some thousands.
+
+    Args:
+        vectors: (N, d) float32 unit rows, in an order that does not depend on their history.
+        smoothing: Of the metric's order; by default the automatic one.
+    """
+    smoothing = smoothing or RerankSettings().automatic
+    exact = on_grid(vectors)
+    rows = neighbour_rows(exact, np.arange(len(exact)), exact_candidates(exact))
+    weights = smoothing.weights(rows.scores)
+    moved = exact.copy()
+    for rank in range(weights.shape[1]):
+        own = weights[:, rank]
+        moved += own[:, None] * exact[np.where(own > 0, rows.ids[:, rank], 0)]
+    return Placed(exact, unit_rows(moved).astype(np.float32), rows.scale)
 
 
 def place_query(

@@ -27,6 +27,7 @@ from photosearch.services.index_report import FileNote, IndexReport
 from photosearch.services.indexing import index_folders
 from photosearch.services.label_commands import LABEL_COMMANDS
 from photosearch.services.library import Library, open_library
+from photosearch.services.tuning_commands import TUNING_COMMANDS
 from photosearch.services.undoing import undo
 
 _RETRY_S = 0.1
@@ -268,4 +269,5 @@ COMMANDS: dict[str, Command] = {
     "encoders add": _add_encoder,
     "encoders use": _use_encoder,
     **LABEL_COMMANDS,
+    **TUNING_COMMANDS,
 }

@@ -53,12 +53,14 @@ class MetricInUse:
         encoder_id: Whose features it takes; 0 likewise.
         n_photos: That it was fitted on.
         metric: The numbers.
+        level: 0 without labels, above that tuned on groups.
     """
 
     metric_id: MetricId
     encoder_id: EncoderId
     n_photos: int
     metric: Metric
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,7 @@ def save_metric(
     """
     for row in catalog.metrics.list():
         if row.fingerprint == metric.fingerprint and row.encoder_id == about.encoder_id:
-            return MetricInUse(row.metric_id, row.encoder_id, row.n_photos, metric)
+            return MetricInUse(row.metric_id, row.encoder_id, row.n_photos, metric, row.level)
     folder = directory / "metrics"
     name = f"{metric.fingerprint[:32]}.npz"
     with writing_library(directory):
@@ -230,7 +232,8 @@ def save_metric(
         name=about.name,
         card=about.card,
     )
-    return MetricInUse(catalog.metrics.add(new), about.encoder_id, about.n_photos, metric)
+    metric_id = catalog.metrics.add(new)
+    return MetricInUse(metric_id, about.encoder_id, about.n_photos, metric, about.level)
 
 
 def stored_metric(directory: Path, row: MetricRow) -> MetricInUse:
@@ -251,7 +254,7 @@ def stored_metric(directory: Path, row: MetricRow) -> MetricInUse:
         if metric.fingerprint != row.fingerprint:
             text = "the file of the active metric is missing or damaged"
             raise UserError("metric-damaged", text, "Run: photosearch doctor")
-    return MetricInUse(row.metric_id, row.encoder_id, row.n_photos, metric)
+    return MetricInUse(row.metric_id, row.encoder_id, row.n_photos, metric, row.level)
 
 
 def save_snapshot(directory: Path, catalog: Catalog, gallery: Gallery) -> None:

@@ -4,6 +4,9 @@ Level 0, the metric that needs no labels, is fitted on the library itself: first
 whenever the library has grown by half: with twice as many photos, 0.9 points of MAP@R were lost to
 old statistics. A later fit has to pass a gate against the one in use. The fit is a function of the
 photos alone (rows in the order of their image keys, a seeded sample), whatever their history.
+
+A metric that was tuned on groups stays until the person tunes again: level 0 is then fitted anew
+for the next tuning, which starts from it (``level0_of``).
 """
 
 from __future__ import annotations
@@ -15,17 +18,21 @@ import numpy as np
 
 from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.base.types import EncoderId, Ids, Vectors
+from photosearch.catalog.metrics import MetricRow
 from photosearch.encoder.quantisation import dequantise
 from photosearch.index.exact import ExactIndex
 from photosearch.metric.level0 import FIRST_FIT_PHOTOS, SAMPLE_ROWS, fit_level0, isotropic
 from photosearch.metric.shipped import shipped_metric
+from photosearch.metric.spread import effective_rank
 from photosearch.metric.transform import LinearMetric
 from photosearch.services.gallery import (
     Gallery,
     MetricFacts,
+    MetricInUse,
     build_gallery,
     save_metric,
     save_snapshot,
+    stored_metric,
 )
 from photosearch.services.library import Library
 from photosearch.services.model_folders import card_of
@@ -71,8 +78,10 @@ def recompute(library: Library, progress: Progress = NO_PROGRESS) -> None:
         gallery = library.gallery
         gallery.catch_up()
         ids = gallery.index.ids()
-        encoder_id = gallery.in_use.encoder_id
-        _take_up(library, encoder_id, ids, progress)
+        if gallery.in_use.level:
+            switch_metric(library, gallery.in_use, progress)
+        else:
+            _take_up(library, gallery.in_use.encoder_id, ids, progress)
 
 
 def switch_encoder(
@@ -103,10 +112,64 @@ def _take_up(library: Library, encoder_id: EncoderId, ids: Ids, progress: Progre
     in_use = save_metric(
         library.directory, library.catalog, metric, MetricFacts(encoder_id, _fitted(ids))
     )
-    rebuilt = build_gallery(library.catalog, in_use)
-    progress.checkpoint()
-    _finish(library, rebuilt, afresh=True, progress=progress)
-    _switch(library, rebuilt)
+    switch_metric(library, in_use, progress)
+
+
+def switch_metric(
+    library: Library, in_use: MetricInUse, progress: Progress = NO_PROGRESS
+) -> Gallery:
+    """Put another metric in use: index and neighbours are built beside the old, then take over.
+
+    A search that is under way finishes on the old gallery, the next one uses the new.
+
+    Args:
+        library: Opened to write.
+        in_use: A stored metric, of any level.
+        progress: Phases ``project``, ``neighbours``, ``snapshot``.
+
+    Raises:
+        Cancelled: By ``progress``; the old metric stays.
+        UserError: The disk is full.
+    """
+    with library.writing:
+        progress.report(Step("project", 0, library.catalog.photos.count()))
+        rebuilt = build_gallery(library.catalog, in_use)
+        progress.checkpoint()
+        _finish(library, rebuilt, afresh=True, progress=progress)
+        rebuilt.neighbours.load(library.directory)
+        library.catalog.metrics.activate(in_use.metric_id)
+        library.replace_gallery(rebuilt)
+        return rebuilt
+
+
+def level0_of(library: Library, progress: Progress = NO_PROGRESS) -> MetricInUse:
+    """Return the level 0 that a tuning starts from, fitted anew where the library outgrew it.
+
+    Args:
+        library: Opened to write; with at least 100 photos, or the metric in use is returned.
+        progress: Phase ``fit``.
+    """
+    with library.writing:
+        gallery = library.gallery
+        gallery.catch_up()
+        encoder_id, ids = gallery.in_use.encoder_id, gallery.index.ids()
+        newest = _newest_level0(library, encoder_id)
+        fitted = newest.n_photos if newest is not None else 0
+        if newest is not None and len(ids) < max(FIRST_FIT_PHOTOS, _REFIT_GROWTH * fitted):
+            return stored_metric(library.directory, newest)
+        progress.report(Step("fit", 0, len(ids)))
+        metric = _fit(library, encoder_id, ids)
+        facts = MetricFacts(encoder_id, _fitted(ids))
+        return save_metric(library.directory, library.catalog, metric, facts)
+
+
+def _newest_level0(library: Library, encoder_id: EncoderId) -> MetricRow | None:
+    rows = [
+        row
+        for row in library.catalog.metrics.list()
+        if row.level == 0 and row.encoder_id == encoder_id
+    ]
+    return max(rows, key=lambda row: (row.n_photos, row.metric_id), default=None)
 
 
 def save_unsaved(library: Library) -> None:
@@ -155,6 +218,8 @@ def _finish(
 def _due(library: Library, gallery: Gallery, n_photos: int) -> bool:
     tried = library.catalog.facts.get("last-fit", {}).get("photos", 0)  # also one that was refused
     fitted = max(gallery.in_use.n_photos, tried)
+    if gallery.in_use.level:
+        return False
     return bool(n_photos >= max(FIRST_FIT_PHOTOS, _REFIT_GROWTH * fitted))
 
 
@@ -180,11 +245,7 @@ def _refitted(library: Library, gallery: Gallery, progress: Progress) -> Gallery
         metric,
         MetricFacts(gallery.in_use.encoder_id, len(ids)),
     )
-    rebuilt = build_gallery(library.catalog, in_use)
-    progress.checkpoint()
-    _finish(library, rebuilt, afresh=True, progress=progress)
-    _switch(library, rebuilt)
-    return rebuilt
+    return switch_metric(library, in_use, progress)
 
 
 def gate(library: Library, gallery: Gallery, metric: LinearMetric) -> str:
@@ -205,18 +266,6 @@ def gate(library: Library, gallery: Gallery, metric: LinearMetric) -> str:
     if overlap < _LEAST_OVERLAP:
         return f"only {overlap:.0%} of the nearest neighbours stay"
     return ""
-
-
-def effective_rank(vectors: Vectors) -> float:
-    """Return exp of the entropy of the normalised singular values (Roy and Vetterli, 2007).
-
-    Args:
-        vectors: (N, d) float32.
-    """
-    values = np.linalg.svd(vectors - vectors.mean(axis=0), compute_uv=False)
-    shares = values / max(float(values.sum()), 1e-12)
-    shares = shares[shares > 0]
-    return float(np.exp(-(shares * np.log(shares)).sum()))
 
 
 def neighbour_overlap(old: Vectors, new: Vectors, k: int = _N_NEAREST) -> float:
@@ -262,9 +311,3 @@ def _features(library: Library, encoder_id: EncoderId, ids: Ids) -> Vectors:
     places = {int(one): row for row, one in enumerate(block.ids)}
     rows = [places[int(one)] for one in ids if int(one) in places]
     return features[np.array(rows, dtype=np.int64)]
-
-
-def _switch(library: Library, gallery: Gallery) -> None:
-    gallery.neighbours.load(library.directory)
-    library.catalog.metrics.activate(gallery.in_use.metric_id)
-    library.replace_gallery(gallery)

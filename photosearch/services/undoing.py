@@ -1,6 +1,7 @@
 """Taking back what a person did, also after a restart.
 
-Only what changes folders takes turns with indexing; groups and sayings are taken back at once.
+Only what changes folders or the metric takes turns with indexing; groups and sayings are taken back
+at once.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from photosearch.services.constraints import take_back_saying
 from photosearch.services.folders import add_folder, place_in_roots
 from photosearch.services.group_steps import take_back
 from photosearch.services.library import Library
+from photosearch.services.metric_versions import JOURNAL_KIND as METRIC_USE
+from photosearch.services.metric_versions import take_back_use
 
 _Inverse = Callable[[Library, dict[str, Any]], None]
 
@@ -29,9 +32,9 @@ def undo_list(library: Library) -> list[dict[str, Any]]:
 
 
 def undo_takes_turns(library: Library) -> bool:
-    """Say whether the next undo waits for its turn with indexing: it changes folders."""
+    """Say whether the next undo waits for its turn with indexing: folders and metric do."""
     row = library.catalog.journal.last()
-    return row is not None and row.kind in _FOLDER_INVERSES
+    return row is not None and row.kind in _TURN_TAKING
 
 
 def undo(library: Library) -> dict[str, Any]:
@@ -42,7 +45,7 @@ def undo(library: Library) -> dict[str, Any]:
     """
     row = _last(library)
     turn: AbstractContextManager[object] = nullcontext()
-    if row.kind in _FOLDER_INVERSES:
+    if row.kind in _TURN_TAKING:
         turn = library.writing
     with turn, library.catalog.transaction(durable=True):
         if _last(library).journal_id != row.journal_id:
@@ -101,13 +104,18 @@ def _saying_back(library: Library, inverse: dict[str, Any]) -> None:
     take_back_saying(library.catalog, inverse)
 
 
-_FOLDER_INVERSES: dict[str, _Inverse] = {
+def _metric_back(library: Library, inverse: dict[str, Any]) -> None:
+    take_back_use(library, inverse)
+
+
+_TURN_TAKING: dict[str, _Inverse] = {
     "folder-add": _remove_added,
     "folder-remove": _add_removed,
     "folder-role": _role_back,
     "folder-excludes": _excludes_back,
+    METRIC_USE: _metric_back,
 }
-_INVERSES: dict[str, _Inverse] = _FOLDER_INVERSES | {
+_INVERSES: dict[str, _Inverse] = _TURN_TAKING | {
     "group-create": _groups_back,
     "group-add": _groups_back,
     "group-take-out": _groups_back,

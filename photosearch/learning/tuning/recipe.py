@@ -1,0 +1,64 @@
+"""How a head is learned: which level, with which settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from photosearch.base.progress import NO_PROGRESS, Progress
+from photosearch.learning.tuning.tuning_set import TuningSet
+from photosearch.metric.group_head import GroupHead
+
+DEFAULT_LOSS = "supcon"
+DEFAULT_KEEP = 300.0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What to fit.
+
+    Attributes:
+        level: 1 whitening and groups, convex; 2 whitening and a trained low-rank residual.
+        loss: of level 2, by name.
+        keep: weight of what holds the rest of the library in place, at level 2; 0: nothing does.
+        seed: of level 2.
+    """
+
+    level: int = 1
+    loss: str = DEFAULT_LOSS
+    keep: float = DEFAULT_KEEP
+    seed: int = 0
+
+    @property
+    def most_loss(self) -> float:
+        """Return how many points groups that it was not fitted on may lose in the gate.
+
+        Level 1 leaves alone by construction what is like no group.
+        """
+        return 3.0 if self.level == 1 else 1.0
+
+    def fit(self, tuning_set: TuningSet, progress: Progress = NO_PROGRESS) -> GroupHead:
+        """Learn a head.
+
+        Raises:
+            UserError: There is nothing to learn from; the loss is none.
+            Cancelled: By ``progress``.
+        """
+        if self.level == 1:
+            from photosearch.learning.tuning.group_fit import fit_groups
+
+            return fit_groups(tuning_set, progress)
+        from photosearch.learning.tuning.residual_fit import ResidualSettings, fit_residual
+
+        settings = ResidualSettings(loss=self.loss, keep=self.keep, seed=self.seed)
+        return fit_residual(tuning_set, settings, progress)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return asdict(self)
+
+
+def recipe_from_json(values: Mapping[str, Any]) -> Recipe:
+    """Read what ``Recipe.to_json`` wrote."""
+    return Recipe(**values)
