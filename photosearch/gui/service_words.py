@@ -24,6 +24,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "",
     ),
     "bad-distance": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such distance."), ""),
+    "bad-far": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "This is no rate of false answers."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Give a share above 0 and up to 0.5."),
+    ),
     "bad-group-name": (
         QT_TRANSLATE_NOOP("ServiceTexts", "A group can't be called that."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose a short name of letters, numbers and signs."),
@@ -72,6 +76,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "ServiceTexts", "Free some space, then look again: the work goes on where it stopped."
         ),
+    ),
+    "empty-group": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There are no photos in {name}."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Put some examples into it."),
+    ),
+    "empty-library": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There are too few photos to compare with."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Add a folder first."),
     ),
     "encoder-damaged": (
         QT_TRANSLATE_NOOP("ServiceTexts", "The model that looks at photos is damaged or missing."),
@@ -175,6 +187,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "There is no model to look at photos there."),
         "",
     ),
+    "no-groups": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There are no groups with photos yet."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Put some photos into groups first."),
+    ),
+    "no-marks": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "Nothing was marked as alike."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Mark results that fit first."),
+    ),
     "no-such-constraint": (
         QT_TRANSLATE_NOOP("ServiceTexts", "That was not said, or was taken back before."),
         "",
@@ -256,6 +276,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "same-photo": (
         QT_TRANSLATE_NOOP("ServiceTexts", "These are one and the same photo."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose different ones: copies of a file are one photo."),
+    ),
+    "small-group": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There are too few photos in {name} to compare."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "What does not belong shows from three photos on."),
     ),
     "unknown-command": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such command."), ""),
     "unknown-folder": (

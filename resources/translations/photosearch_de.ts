@@ -1473,6 +1473,54 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Es gibt keine Gruppe {name}.</translation>
     </message>
     <message>
+        <source>This is no rate of false answers.</source>
+        <translation>Das ist kein Anteil falscher Antworten.</translation>
+    </message>
+    <message>
+        <source>Give a share above 0 and up to 0.5.</source>
+        <translation>Geben Sie einen Anteil über 0 und bis 0,5 an.</translation>
+    </message>
+    <message>
+        <source>There are no photos in {name}.</source>
+        <translation>In {name} sind keine Fotos.</translation>
+    </message>
+    <message>
+        <source>Put some examples into it.</source>
+        <translation>Legen Sie einige Beispiele hinein.</translation>
+    </message>
+    <message>
+        <source>There are too few photos to compare with.</source>
+        <translation>Es gibt zu wenige Fotos zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Add a folder first.</source>
+        <translation>Fügen Sie zuerst einen Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>There are no groups with photos yet.</source>
+        <translation>Es gibt noch keine Gruppen mit Fotos.</translation>
+    </message>
+    <message>
+        <source>Put some photos into groups first.</source>
+        <translation>Ordnen Sie zuerst einige Fotos in Gruppen ein.</translation>
+    </message>
+    <message>
+        <source>Nothing was marked as alike.</source>
+        <translation>Nichts wurde als ähnlich markiert.</translation>
+    </message>
+    <message>
+        <source>Mark results that fit first.</source>
+        <translation>Markieren Sie zuerst Treffer, die passen.</translation>
+    </message>
+    <message>
+        <source>There are too few photos in {name} to compare.</source>
+        <translation>In {name} sind zu wenige Fotos zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>What does not belong shows from three photos on.</source>
+        <translation>Was nicht dazugehört, zeigt sich ab drei Fotos.</translation>
+    </message>
+    <message>
         <source>There is no such metric.</source>
         <translation>Eine solche Metrik gibt es nicht.</translation>
     </message>
