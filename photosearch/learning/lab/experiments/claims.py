@@ -107,12 +107,16 @@ def _results(found: list[tuple[Claim, Finding]]) -> Results:
         kind="claims",
         title="Claims of metric learning",
         summary=[
-            f"Of {len(found)} claims {', '.join(counted[:-1])} and {counted[-1]} here.",
+            f"Of {_claims(len(found))} {', '.join(counted[:-1])} and {counted[-1]} here.",
             _INTERVALS,
         ],
         tables=tables,
         charts=[_chart(claim, finding) for claim, finding in found],
     )
+
+
+def _claims(n: int) -> str:
+    return "1 claim" if n == 1 else f"{n} claims"
 
 
 def _table(claim: Claim, finding: Finding) -> Table:
