@@ -37,6 +37,11 @@ class SayingModel(QAbstractTableModel):
         self._names: BoundedCache[PhotoId, str] = BoundedCache(_KEPT_NAMES)
         self._headers = [self.tr("What was said"), self.tr("Where"), self.tr("Worth knowing")]
 
+    @property
+    def contradictory(self) -> bool:
+        """Whether something of it is contradictory."""
+        return bool(self._contradictory)
+
     def constraint_id(self, row: int) -> int:
         """Return what a row is about."""
         return int(self._sayings[row].constraint_id)

@@ -31,7 +31,7 @@ class SayingsDialog(QDialog):
     def __init__(self, model: SayingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What was said of photos"))
-        self.resize(820, 480)
+        self.resize(900, 480)
         self._model = model
         self._table = self._make_table()
         intro = QLabel(self)
@@ -42,6 +42,7 @@ class SayingsDialog(QDialog):
             if not model.rowCount()
             else self.tr("Of what is contradictory, take back what is wrong.")
         )
+        intro.setVisible(model.contradictory or not model.rowCount())
         self._take_back = QPushButton(icon("undo"), "\u2009" + self.tr("&Take back"), self)
         self._take_back.clicked.connect(self.take_back)
         row = QHBoxLayout()
@@ -79,8 +80,8 @@ class SayingsDialog(QDialog):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        table.setColumnWidth(0, 400)
-        table.setColumnWidth(1, 160)
+        table.setColumnWidth(0, 420)
+        table.setColumnWidth(1, 190)
         return table
 
     def _on_selection(self) -> None:
