@@ -48,6 +48,7 @@ class Encoder:
         self.name: str = card.name
         self.dim: int = card.dim
         self.pictures: PictureInput = card.pictures
+        self.has_maps: bool = card.bundled
         self._card = card
         self._session = session
 
@@ -94,6 +95,8 @@ class Encoder:
 
     def encode_maps(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Return the bundled encoder's feature maps, whose mean over the cells is its feature.
+
+        Only where ``has_maps``: an added encoder names a pooled output alone.
 
         Args:
             pixels: (N, 224, 224, 3) uint8, RGB, as made by imaging.pixels.encoder_pixels.

@@ -79,7 +79,7 @@ def understand(
         UserError: It can't be read, is no picture, or its drive is away.
     """
     if isinstance(example, FileExample):
-        known = _unchanged_photo(library, example.path)
+        known = unchanged_photo(library, example.path)
         if known is not None:
             example = PhotoExample(known, example.box)
     if isinstance(example, PhotoExample) and example.box is None:
@@ -98,7 +98,7 @@ def understand(
     return Meaning(parts.whole()[0], parts.heads[0], photo_id)
 
 
-def _unchanged_photo(library: Library, path: bytes) -> PhotoId | None:
+def unchanged_photo(library: Library, path: bytes) -> PhotoId | None:
     """Return the photo at a path if its file is as it was indexed."""
     found = library.catalog.locations.photos_at([path]).get(path)
     if found is None:
