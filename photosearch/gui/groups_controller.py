@@ -48,7 +48,9 @@ class GroupsController(QObject):
         self._keys = keys
         self._list_job: Job[tuple[tuple[int, float], list[GroupSummary]]] | None = None
         self._marks_job: Job[_Marks] | None = None
+        self._again = False
         self._revision: tuple[int, float] | None = None
+        self._marked: tuple[int, float] | None = None  # the revision that the marks are of
         self._looking = False
         keys.changed.connect(self._show_keys)
         self._look_timer = QTimer(self)
@@ -66,9 +68,10 @@ class GroupsController(QObject):
         self._look_timer.start()
 
     def refresh(self) -> None:
-        """Read the groups again."""
+        """Read the groups again; while they are being read, once more after that."""
         if self._list_job is not None:
-            self._list_job.drop()
+            self._again = True
+            return
 
         def work(progress: Progress) -> tuple[tuple[int, float], list[GroupSummary]]:  # noqa: ARG001 - two statements
             # Read before the list: a change between the two is then seen at the next look.
@@ -95,16 +98,21 @@ class GroupsController(QObject):
     def _on_listed(self, found: tuple[tuple[int, float], list[GroupSummary]]) -> None:
         self._revision, groups = found
         self._list_job = None
+        if self._again:
+            self._again = False
+            self.refresh()
         self._model.set_groups(groups)
         self._keys.set_groups([each.group_id for each in groups])
         self._show_keys()
-        if groups:
+        if groups and self._revision != self._marked:
             self._marks_timer.start()
         self.refreshed.emit()
 
     def _read_marks(self) -> None:
         if self._marks_job is not None:
             self._marks_job.drop()
+
+        self._marked = self._revision
 
         def work(progress: Progress) -> _Marks:  # noqa: ARG001 - one call
             return self._groups.marks()
@@ -124,7 +132,8 @@ class GroupsController(QObject):
 
     def _on_failed(self, error: BaseException) -> None:
         self._looking = False
-        self._list_job = self._marks_job = None
+        self._again = False
+        self._list_job = self._marks_job = self._marked = None
         self.failed.emit(error)
 
     def _show_keys(self) -> None:
