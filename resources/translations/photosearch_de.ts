@@ -2121,7 +2121,7 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     </message>
     <message>
         <source>&amp;Take out of the group shown</source>
-        <translation>Aus der angezeigten Gruppe heraus&amp;nehmen</translation>
+        <translation>Aus der angezeigten Gruppe he&amp;rausnehmen</translation>
     </message>
     <message>
         <source>&amp;New group…</source>
