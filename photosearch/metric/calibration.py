@@ -36,7 +36,7 @@ Floats = NDArray[np.float64]
 _RATES = np.logspace(np.log10(0.5), -4.5, 45)
 _LEAST_RATE = 1e-5
 _N_CELLS = 60
-_MOST_ISOTONIC_SHARE = 0.5
+_LEAST_GAIN = 0.005
 _LEAST_PREVALENCE = 1e-4
 _MOST_PREVALENCE = 0.5
 _ROUNDS = 60
@@ -297,7 +297,7 @@ def _bends(same: Vectors, different: Vectors, weights: Floats, line: tuple[float
             for one in (straight, bent)
         ]
         gain += losses[0] - losses[1]
-    return gain > 2 * _MOST_ISOTONIC_SHARE / 100
+    return gain > 2 * _LEAST_GAIN
 
 
 def _log_loss(one: Calibration, same: Vectors, different: Vectors, weights: Floats) -> float:

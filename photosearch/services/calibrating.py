@@ -253,9 +253,11 @@ def _stored(catalog: Catalog, gallery: Gallery) -> dict[str, Any] | None:
 
 
 def _stamp(library: Library, gallery: Gallery) -> list[float]:
-    """Return what changes with labels, answers, undone steps, and the library's growth."""
+    """Return what changes with labels, answers, undone steps, the library and its neighbours."""
     grown = math.floor(math.log(max(len(gallery.index), 1)) / math.log(_GROWTH))
-    return [*library.catalog.journal.revision(), library.catalog.labels.count(), grown]
+    catalog = library.catalog
+    surrounded = catalog.neighbours.count(gallery.in_use.metric_id) > 0
+    return [*catalog.journal.revision(), catalog.labels.count(), grown, float(surrounded)]
 
 
 def _scores_fact(gallery: Gallery) -> str:

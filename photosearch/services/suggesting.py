@@ -41,7 +41,7 @@ _MOST_EXAMPLES = 100
 _ASKED_EXAMPLES = 10
 _SURE = 0.4
 """Quantile of the examples' own held-out scores from which on a photo surely belongs."""
-_MAYBE = 0.4
+_MAYBE = 0.1
 """Share of the examples' own held-out score from which on it may belong."""
 
 
@@ -88,13 +88,14 @@ class _Group:
 class Suggester:
     """Suggests photos for groups under the library's active metric.
 
-    It keeps what random photos look like, so that further suggestions take a few milliseconds; one
-    for each tray that is open.
+    It keeps what random photos look like and what scores are worth, so that the tray is new in a
+    moment after each answer; one for each tray that is open.
     """
 
     def __init__(self, library: Library, progress: Progress = NO_PROGRESS) -> None:
         self._library = library
         self._gallery, self._random, self._background = _random_photos(library, progress)
+        self._calibration = calibration_of(library, self._gallery)
 
     def suggest(
         self, name: str, top: int = DEFAULT_TOP, progress: Progress = NO_PROGRESS
@@ -112,12 +113,13 @@ class Suggester:
         library = self._library
         if library.gallery is not self._gallery:  # another metric is in use by now
             self._gallery, self._random, self._background = _random_photos(library, progress)
+            self._calibration = calibration_of(library, self._gallery)
         name, group = _known(library, self._gallery, name)
         ids = self._candidates(group)
         placed = place_photos(self._gallery, ids, progress)
         scores, own, likeness = self._scores(group, placed)
-        calibration = calibration_of(library, self._gallery)
-        chances = calibration.shown(likeness) if calibration.calibrated else None
+        known = self._calibration
+        chances = known.shown(likeness) if known.calibrated else None
         order = np.lexsort((self._gallery.keys_of(ids), -scores))
         found = [
             Suggestion(
