@@ -18,6 +18,7 @@ from photosearch.cli import (
     collection,
     constraints,
     encoders,
+    explaining,
     groups,
     lab,
     maintenance,
@@ -50,6 +51,7 @@ groups.register(program)
 constraints.register(program)
 encoders.register(program)
 uses.register(program)
+explaining.register(program)
 tuning.register(program)
 lab.register(program)
 

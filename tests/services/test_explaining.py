@@ -12,12 +12,15 @@ from PIL import Image
 
 from photosearch.base.errors import UserError
 from photosearch.base.types import Box, PhotoId
+from photosearch.metric.pair_score import paired_scores
+from photosearch.services.encoders import add_encoder, use_encoder
 from photosearch.services.examples import FileExample, PhotoExample, PictureExample
 from photosearch.services.explaining import Explainer
 from photosearch.services.library import Library
 from photosearch.services.pictures import PictureLoader
+from photosearch.services.placing import place_example
 from tests.pictures import make_photo
-from tests.services.photo_folders import index, photo_at, reading, write_photo
+from tests.services.photo_folders import index, photo_at, reading, write_photo, writing
 
 _SIDE = 256
 
@@ -135,6 +138,7 @@ def test_explain_file_that_is_no_picture_is_said(explainer, library, photos, tmp
     with pytest.raises(UserError) as caught:
         explainer.explain(FileExample(os.fsencode(path)), known(library, photos / "one.jpg"))
     assert caught.value.code == "unreadable-photo"
+    assert "text.jpg" in caught.value.message
 
 
 def test_explain_missing_file_is_said(explainer, library, photos, tmp_path):
@@ -144,6 +148,30 @@ def test_explain_missing_file_is_said(explainer, library, photos, tmp_path):
         )
     assert caught.value.code == "unreadable-photo"
     assert "none.jpg" in caught.value.message
+
+
+def test_explain_scored_is_the_score_of_verification(explainer, library, photos):
+    one, other = known(library, photos / "one.jpg"), known(library, photos / "other.jpg")
+    found = explainer.explain_scored(one, other)
+    placed = [place_example(library, library.gallery, each).placed for each in (one, other)]
+    assert found.score == paired_scores(*placed)[0]
+    assert found.probability is None  # no groups: uncalibrated
+
+
+def test_explain_with_an_encoder_without_maps_is_refused(photos, tmp_path):
+    pytest.importorskip("onnx", reason="the lab's libraries are not installed")
+    from tests.encoder.graphs import colours
+
+    path = bytes(colours(tmp_path / "colours.onnx"))
+    loader = PictureLoader()
+    index(tmp_path / "library", photos)
+    with writing(tmp_path / "library") as library:
+        use_encoder(library, str(add_encoder(library, path).encoder_id))
+        one = known(library, photos / "one.jpg")
+        with pytest.raises(UserError) as caught:
+            Explainer(library, loader).explain(one, one)
+    loader.close()
+    assert caught.value.code == "no-map"
 
 
 def test_explain_picture_is_the_thumbnail_of_a_library_photo(explainer, library, photos):
