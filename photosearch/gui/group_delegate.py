@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photosearch.gui.group_model import GROUP_ROLE, KEY_ROLE, MARKED_ROLE
+from photosearch.gui.group_model import GROUP_ROLE, ICON_ROLE, KEY_ROLE
 from photosearch.gui.icons import picture
 from photosearch.gui.theme import Theme, current_theme
 from photosearch.gui.thumbnail_loader import ThumbnailLoader
@@ -73,10 +73,11 @@ class GroupDelegate(QStyledItemDelegate):
         right = area.right() - _PAD_PX
         right = self._paint_key(painter, area, right, index.data(KEY_ROLE), theme)
         right = self._paint_count(painter, area, right, group.n_photos, theme)
-        if index.data(MARKED_ROLE):
+        if sign := index.data(ICON_ROLE):
+            colour = theme.warning if sign == "warning" else theme.muted
             place = QPoint(right - _ICON_PX, area.center().y() - _ICON_PX // 2)
             ratio = painter.device().devicePixelRatioF()
-            painter.drawPixmap(place, self._drawing("warning", theme.warning, ratio))
+            painter.drawPixmap(place, self._drawing(sign, colour, ratio))
             right -= _ICON_PX + 4
         name = area.adjusted(_NAME_LEFT_PX, 0, 0, 0)
         name.setRight(right - 4)

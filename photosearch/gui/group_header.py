@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from photosearch.base.types import PhotoId
-from photosearch.gui.group_marks import mark_text
+from photosearch.gui.group_marks import mark_icon, mark_text
 from photosearch.gui.icons import icon, picture
 from photosearch.gui.theme import current_theme
 from photosearch.gui.values import GroupMark, GroupSummary
@@ -87,7 +87,9 @@ class GroupHeader(QWidget):
         sign = QLabel(note)
         sign.setFixedSize(QSize(_ICON_PX, _ICON_PX))
         ratio = self.devicePixelRatioF()
-        sign.setPixmap(picture("warning", _ICON_PX, current_theme().warning, ratio))
+        name, theme = mark_icon([mark]), current_theme()
+        colour = theme.warning if name == "warning" else theme.muted
+        sign.setPixmap(picture(name, _ICON_PX, colour, ratio))
         text = QLabel(mark_text(mark), note)
         text.setObjectName("groupNote")
         text.setProperty("kind", "muted")

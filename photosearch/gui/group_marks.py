@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from photosearch.gui.values import GroupMark
@@ -13,6 +15,13 @@ _NAMED_AT_MOST = 3
 def mark_text(mark: GroupMark) -> str:
     """Return one sentence about a mark."""
     return _MarkWords().text(mark)
+
+
+def mark_icon(marks: Sequence[GroupMark]) -> str:
+    """Return the sign for marks: a photo may well belong to two groups, so that is only noted."""
+    if not marks:
+        return ""
+    return "info" if all(mark.code == "photos-in-several" for mark in marks) else "warning"
 
 
 class _MarkWords(QObject):

@@ -19,13 +19,13 @@ from PySide6.QtCore import (
 )
 
 from photosearch.base.types import GroupId
-from photosearch.gui.group_marks import mark_text
+from photosearch.gui.group_marks import mark_icon, mark_text
 from photosearch.gui.values import GroupMark, GroupSummary
 from photosearch.gui.wording import number
 
 GROUP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 KEY_ROLE = GROUP_ROLE + 1
-MARKED_ROLE = GROUP_ROLE + 2
+ICON_ROLE = GROUP_ROLE + 2
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -48,7 +48,7 @@ class GroupModel(QStringListModel):
             int(Qt.ItemDataRole.AccessibleTextRole): self._spoken,
             GROUP_ROLE: lambda group: group,
             KEY_ROLE: lambda group: self._keys.get(group.group_id),
-            MARKED_ROLE: lambda group: group.group_id in self._marks,
+            ICON_ROLE: lambda group: mark_icon(self.marks(group.group_id)),
         }
 
     @property

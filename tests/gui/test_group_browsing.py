@@ -1,9 +1,12 @@
 """One group in the grid: shown, left, emptied; what is odd about it is said softly."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from photosearch.gui.group_marks import mark_icon
+from photosearch.gui.values import GroupMark
 from photosearch.services.constraints import say_different
 from photosearch.services.groups import add_photos, create_group
 from tests.gui.conftest import settle
@@ -117,3 +120,15 @@ def test_without_groups_the_section_says_what_to_do(open_window, library):
     hints = [each.text() for each in section.findChildren(type(section._hint)) if each.isVisible()]
     assert any("press G" in text for text in hints)
     assert not section.view.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("codes", "sign"),
+    [
+        ((), ""),
+        (("photos-in-several",), "info"),
+        (("photos-in-several", "contradiction"), "warning"),
+    ],
+)
+def test_photo_in_two_groups_is_noted_more_softly(codes, sign):
+    assert mark_icon([GroupMark(code) for code in codes]) == sign
