@@ -207,6 +207,7 @@ def _card(library: Library, run: _Run) -> dict[str, Any]:
         "level0": run.level0.metric.fingerprint,
         "labels": run.examples.n_labelled,
         "library_photos": library.catalog.photos.count(),
+        "newest_photo": int(library.catalog.photos.ids().max(initial=0)),
         "checks": [check.to_json() for check in run.outcome.checks],
         "groups": [
             {
