@@ -53,7 +53,9 @@ def _both(lab: ClaimLab, plan: Plan, data: LabData, inputs: Inputs) -> tuple[Sco
     start = inputs.learner(new_model(plan))
     watch = Watch(lab.progress)
     classifier = train_classifier(plan, start, data, inputs, data.gallery, watch)
-    name = f"metric, {data.held_out_by} held out"
-    learner = lab.train(name, plan, data, inputs).learner
+    if plan is lab.plan and data is lab.data:
+        learner = lab.usual().learner
+    else:
+        learner = lab.train(f"metric, {data.held_out_by} held out", plan, data, inputs).learner
     vectors = lab.embeddings(learner, data, inputs)
     return map_at_r(data, classifier.features), map_at_r(data, vectors)
