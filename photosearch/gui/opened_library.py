@@ -15,6 +15,7 @@ from photosearch.base.settings import Settings
 from photosearch.base.types import Ids, PhotoId
 from photosearch.catalog.photos import Order
 from photosearch.gui.opened_groups import OpenedGroups
+from photosearch.gui.opened_tuning import OpenedTuning
 from photosearch.gui.values import (
     Example,
     FileExample,
@@ -22,6 +23,7 @@ from photosearch.gui.values import (
     FolderStatus,
     ForgetPreview,
     IndexReport,
+    Match,
     MonthCount,
     PhotoDetails,
     PhotoExample,
@@ -33,6 +35,7 @@ from photosearch.gui.values import (
     UndoneStep,
 )
 from photosearch.services import browsing, folders, forgetting, indexing, problems, searching
+from photosearch.services.explaining import Explainer
 from photosearch.services.library import Library
 from photosearch.services.pictures import PictureLoader
 from photosearch.services.refreshing import save_unsaved
@@ -49,7 +52,10 @@ class OpenedLibrary:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._loader = PictureLoader()
+        self._glances = PictureLoader()  # of its own: a hover must not wait for a large decode
+        self._explainer = Explainer(library, self._glances)
         self._groups = OpenedGroups(library)
+        self._tuning = OpenedTuning(library)
 
     @property
     def key(self) -> str:
@@ -60,6 +66,11 @@ class OpenedLibrary:
     def groups(self) -> OpenedGroups:
         """Return the library's groups."""
         return self._groups
+
+    @property
+    def tuning(self) -> OpenedTuning:
+        """Return the library's metrics."""
+        return self._tuning
 
     def photos(self, order: str, descending: bool, photo_filter: PhotoFilter) -> Ids:
         """Return the photos in order, (N,) int64."""
@@ -95,6 +106,13 @@ class OpenedLibrary:
     def search(self, query: Query, progress: Progress) -> SearchAnswer:
         """Find similar photos."""
         return searching.search(self._library, query, progress)
+
+    def explain(self, one: Example, other: Example, progress: Progress) -> Match:
+        """Say why two photos match."""
+        explanation = self._explainer.explain(one, other, progress)
+        decoded = [self._explainer.picture(each, progress) for each in (one, other)]
+        first, second = (Picture(each.width, each.height, each.rgb) for each in decoded)
+        return Match(explanation, (first, second))
 
     def index(
         self, folders: Sequence[bytes], accept_missing: bool, progress: Progress
@@ -181,6 +199,7 @@ class OpenedLibrary:
     def close(self) -> None:
         """End the preview's worker; the library itself is closed by its owner."""
         self._loader.close()
+        self._glances.close()
 
 
 def _source(example: Example) -> PhotoId | bytes:

@@ -14,12 +14,14 @@ from photosearch.base.progress import Progress
 from photosearch.base.settings import Settings
 from photosearch.base.types import Ids, PhotoId
 from photosearch.gui.group_library import GroupLibrary
+from photosearch.gui.tuning_library import TuningLibrary
 from photosearch.gui.values import (
     Example,
     FolderCount,
     FolderStatus,
     ForgetPreview,
     IndexReport,
+    Match,
     MonthCount,
     PhotoDetails,
     PhotoFilter,
@@ -41,6 +43,10 @@ class PhotoLibrary(Protocol):
     @property
     def groups(self) -> GroupLibrary:
         """Return the library's groups."""
+
+    @property
+    def tuning(self) -> TuningLibrary:
+        """Return the library's metrics."""
 
     def photos(self, order: str, descending: bool, photo_filter: PhotoFilter) -> Ids:
         """Return the photos in order, (N,) int64."""
@@ -65,6 +71,9 @@ class PhotoLibrary(Protocol):
 
     def search(self, query: Query, progress: Progress) -> SearchAnswer:
         """Find similar photos."""
+
+    def explain(self, one: Example, other: Example, progress: Progress) -> Match:
+        """Say why two photos match."""
 
     def index(
         self, folders: Sequence[bytes], accept_missing: bool, progress: Progress

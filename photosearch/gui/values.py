@@ -10,38 +10,54 @@ from dataclasses import dataclass
 from photosearch.catalog.constraints import Constraint
 from photosearch.catalog.details import PhotoDetails
 from photosearch.catalog.filters import PhotoFilter
+from photosearch.catalog.metrics import MetricRow
 from photosearch.catalog.roots import Root
+from photosearch.metric.match_shares import MatchShares
+from photosearch.metric.regions import Heat, place_of
 from photosearch.services.browsing import FolderCount, MonthCount
 from photosearch.services.constraints import Said
 from photosearch.services.examples import Example, FileExample, PhotoExample, PictureExample
+from photosearch.services.explaining import Explanation, HeatMap, PixelBox
 from photosearch.services.folders import FolderStatus
 from photosearch.services.forgetting import ForgetPreview
 from photosearch.services.group_import import ImportPlan, PlannedGroup
 from photosearch.services.group_overview import GroupMark, GroupSummary
 from photosearch.services.group_table import RowProblem
 from photosearch.services.groups import Added
+from photosearch.services.heat_picture import heat_colours
 from photosearch.services.index_report import IndexReport
 from photosearch.services.problems import Problem
 from photosearch.services.searching import Query, SearchAnswer, SearchResult
+from photosearch.services.similarity_sheet import SheetCell, SheetRow
+from photosearch.services.tuning import TuningReport, TuningRequest
+from photosearch.services.tuning_proposals import Proposal as TuningProposal
+from photosearch.services.tuning_proposals import worth_learning_from
 
 __all__ = [
     "Added",
     "Constraint",
     "Example",
+    "Explanation",
     "FileExample",
     "FolderCount",
     "FolderStatus",
     "ForgetPreview",
     "GroupMark",
     "GroupSummary",
+    "Heat",
+    "HeatMap",
     "ImportPlan",
     "IndexReport",
+    "Match",
+    "MatchShares",
+    "MetricRow",
     "MonthCount",
     "PhotoDetails",
     "PhotoExample",
     "PhotoFilter",
     "Picture",
     "PictureExample",
+    "PixelBox",
     "PlannedGroup",
     "Problem",
     "Query",
@@ -50,7 +66,15 @@ __all__ = [
     "Said",
     "SearchAnswer",
     "SearchResult",
+    "SheetCell",
+    "SheetRow",
+    "TuningProposal",
+    "TuningReport",
+    "TuningRequest",
     "UndoneStep",
+    "heat_colours",
+    "place_of",
+    "worth_learning_from",
 ]
 
 
@@ -69,6 +93,19 @@ class Picture:
     height: int
     rgb: bytes
     details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """Why two photos match, and both as they were looked at.
+
+    Attributes:
+        explanation: Where and in what.
+        pictures: The photos, or the parts of them, small.
+    """
+
+    explanation: Explanation
+    pictures: tuple[Picture, Picture]
 
 
 @dataclass(frozen=True)
