@@ -14,13 +14,14 @@ worst of 33 draws of groups: 1.9, 2.0 to 26 and 3.4.
 
 The probability is a logistic curve (Platt 1999, fitted by Newton's method) or a monotone one
 (isotonic regression by pooling adjacent violators: Ayer et al. 1955) for pairs half of which are
-the same; for what a search shows it is shifted to the prevalence (Saerens et al. 2002, eq. 2.4),
-and then to what the person answered.
+the same. What a search shows lies in the tail, which that curve hardly looks at: shifting it to the
+prevalence called 65 of 100 results right where 41 were. So there is a second curve, fitted to pairs
+weighted as they are met in the library, and moved to what the person answered.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -40,7 +41,7 @@ _LEAST_GAIN = 0.005
 _LEAST_PREVALENCE = 1e-4
 _MOST_PREVALENCE = 0.5
 _ROUNDS = 60
-_SLOPE_SPREAD, _SHIFT_SPREAD = 0.35, 1.5
+_SLOPE_SPREAD, _SHIFT_SPREAD, _LEAST_SLOPE = 0.35, 1.5, 0.1
 _SMALLEST = 1e-4
 _N_KNOTS = 40
 
@@ -83,8 +84,8 @@ class Calibration:
         intercept: Of it.
         knots: Scores and log odds of the isotonic curve, rising; empty for ``"platt"``.
         prevalence: Share of random pairs of the library that are of one kind.
-        shown_slope: What log odds are multiplied with for pairs that a search shows.
-        shown_shift: What is added to them then.
+        shown_slope: As ``slope``, for pairs as they are met in the library.
+        shown_intercept: Likewise.
         search_slope: What the score of a search result is multiplied with to be one of a pair: its
             query has moved towards it, it has not moved towards its query.
         search_offset: What is added to it then.
@@ -101,7 +102,7 @@ class Calibration:
     knots: tuple[tuple[float, float], ...] = ()
     prevalence: float = 0.0
     shown_slope: float = 1.0
-    shown_shift: float = 0.0
+    shown_intercept: float = 0.0
     search_slope: float = 1.0
     search_offset: float = 0.0
     thresholds: tuple[float, ...] = ()
@@ -119,7 +120,7 @@ class Calibration:
 
     def shown(self, scores: Vectors) -> Floats:
         """Return the probability of "same" for pairs as they are met in the library: (N,)."""
-        return _sigmoid(self.shown_slope * self.log_odds(scores) + self.shown_shift)
+        return _sigmoid(np.asarray(self.shown_slope * scores + self.shown_intercept))
 
     def results(self, scores: Vectors) -> Floats:
         """Return the probability of "same" for results of a search by their own scores: (N,)."""
@@ -183,6 +184,7 @@ def calibrate(known: PairScores, library: Vectors, answers: Answers | None = Non
     share = prevalence(known, library)
     negatives, weights = _of_two_kinds(known, library, share)
     slope, intercept = platt(known.same, negatives, weights)
+    shown_slope, shown_intercept = platt(known.same, negatives, weights, share)
     knots: tuple[tuple[float, float], ...] = ()
     method: Method = "platt"
     if n_same >= LEAST_ISOTONIC and _bends(known.same, negatives, weights, (slope, intercept)):
@@ -194,6 +196,8 @@ def calibrate(known: PairScores, library: Vectors, answers: Answers | None = Non
         intercept=intercept,
         knots=knots,
         prevalence=share,
+        shown_slope=shown_slope,
+        shown_intercept=shown_intercept,
         **_rates(library, known, share),
     )
     return _answered(fitted, said)
@@ -217,13 +221,16 @@ def prevalence(known: PairScores, library: Vectors) -> float:
     return float(np.clip(share, _LEAST_PREVALENCE, _MOST_PREVALENCE))
 
 
-def platt(same: Vectors, different: Vectors, weights: Floats) -> tuple[float, float]:
-    """Fit a logistic curve to balanced pairs (Platt 1999, with his targets; Newton's method).
+def platt(
+    same: Vectors, different: Vectors, weights: Floats, share: float = 0.5
+) -> tuple[float, float]:
+    """Fit a logistic curve to pairs (Platt 1999, with his targets; Newton's method).
 
     Args:
         same: (n,) scores.
         different: (m,) scores.
-        weights: (m,) of ``different``; both kinds weigh the same in the end.
+        weights: (m,) of ``different``.
+        share: What all of ``same`` weigh, of 1.
 
     Returns:
         Slope, never negative, and intercept.
@@ -232,7 +239,9 @@ def platt(same: Vectors, different: Vectors, weights: Floats) -> tuple[float, fl
     target = np.zeros(len(scores))
     target[: len(same)] = (len(same) + 1) / (len(same) + 2)
     target[len(same) :] = 1 / (len(different) + 2)
-    each = np.concatenate([np.full(len(same), 0.5 / len(same)), 0.5 * weights / weights.sum()])
+    each = np.concatenate(
+        [np.full(len(same), share / len(same)), (1 - share) * weights / weights.sum()]
+    )
     centre, spread = float(scores.mean()), float(scores.std()) or 1.0
     slope, shift = _newton((scores - centre) / spread, target, each, (1.0, 0.0), (0.0, 0.0))
     slope = max(slope, 0.0) / spread
@@ -350,20 +359,23 @@ def _rates(library: Vectors, known: PairScores | None, share: float) -> dict[str
 
 
 def _answered(fitted: Calibration, answers: Answers) -> Calibration:
-    """Move the curve for shown pairs from the prevalence towards what was answered."""
-    prior = float(np.log(fitted.prevalence / (1 - fitted.prevalence)))
-    slope, shift = 1.0, prior
-    if len(answers.scores):
-        odds = fitted.log_odds(answers.scores)
-        slope, shift = _newton(
-            odds,
-            answers.same.astype(np.float64),
-            np.ones(len(odds)),
-            (1.0, prior),
-            (_SLOPE_SPREAD**-2, _SHIFT_SPREAD**-2),
-        )
-    changed = {"shown_slope": max(slope, 0.05), "shown_shift": shift}
-    return Calibration(**{**fitted.__dict__, **changed, "n_answers": len(answers.scores)})
+    """Move the curve for shown pairs towards what was answered."""
+    if not len(answers.scores):
+        return fitted
+    slope, shift = _newton(
+        np.asarray(fitted.shown_slope * answers.scores + fitted.shown_intercept, np.float64),
+        answers.same.astype(np.float64),
+        np.ones(len(answers.scores)),
+        (1.0, 0.0),
+        (_SLOPE_SPREAD**-2, _SHIFT_SPREAD**-2),
+    )
+    slope = max(slope, _LEAST_SLOPE)
+    return replace(
+        fitted,
+        n_answers=len(answers.scores),
+        shown_slope=slope * fitted.shown_slope,
+        shown_intercept=slope * fitted.shown_intercept + shift,
+    )
 
 
 def _newton(

@@ -36,7 +36,7 @@ LEAST_EVIDENCE = 0.03
 _UNKNOWN_EVIDENCE = 0.10
 _OWN_WITHOUT_KIN = 0.10
 RELEVANT_SCORE = 0.4
-EXPECTED_PRECISION = 0.6
+EXPECTED_PRECISION, LEAST_PROBABILITY = 0.6, 0.3
 _N_BEST = 3
 _FEWEST_SAMPLED = 20
 
@@ -72,7 +72,8 @@ class Cutoff:
 def expected_relevant(probabilities: Vectors) -> NDArray[np.bool_]:
     """Tell which results are relevant once scores are probabilities: as many as keep a precision.
 
-    The likeliest are taken as long as 6 of 10 are expected to be right.
+    The likeliest are taken as long as 6 of 10 are expected to be right; after sure ones none that
+    is right in less than 3 of 10 cases.
 
     Args:
         probabilities: (C,) float32 in any order.
@@ -81,7 +82,7 @@ def expected_relevant(probabilities: Vectors) -> NDArray[np.bool_]:
     expected = np.cumsum(probabilities[order]) / np.arange(1, len(order) + 1)
     relevant = np.zeros(len(order), dtype=np.bool_)
     relevant[order[expected >= EXPECTED_PRECISION]] = True
-    return relevant
+    return relevant & (probabilities >= LEAST_PROBABILITY)
 
 
 def likenesses(query: Vectors, vectors: Vectors, scale: Vectors) -> Vectors:

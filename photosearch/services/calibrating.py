@@ -38,7 +38,7 @@ from photosearch.services.surroundings import candidates_of
 _SEED = 0
 _MOST_LABELLED = 1200
 _MOST_OF_GROUP = 30
-_SAMPLED, _MOST_KIN, _FEWEST_KIN = 2500, 700, 20
+_SAMPLED, _MOST_KIN, _FEWEST_KIN = 2500, 500, 20
 _FAR_KIN = 0.1
 _N_SEARCHES, _N_RESULTS = 20, 20
 _GROWTH = 1.25

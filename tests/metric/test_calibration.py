@@ -88,8 +88,9 @@ def test_balanced_probabilities_hold():
 def test_shown_probabilities_are_lower_by_the_prevalence():
     made = calibrate(*drawn(share=0.01))
     score = np.array([0.2])
-    odds = made.log_odds(score) + np.log(0.01 / 0.99)
-    assert made.shown(score) == pytest.approx(1 / (1 + np.exp(-odds)), rel=0.3)
+    middle = 0.2 + np.log(0.99 / 0.01) / (1.2 / 0.3**2)
+    assert made.shown(score) < 0.1
+    assert made.shown(np.array([middle])) == pytest.approx(0.5, abs=0.2)
 
 
 def test_answers_move_shown_probabilities_and_leave_balanced_ones():

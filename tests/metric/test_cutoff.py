@@ -7,6 +7,7 @@ from photosearch.metric.cutoff import (
     Cutoff,
     calibrate,
     evidence,
+    expected_relevant,
     likenesses,
 )
 
@@ -44,3 +45,17 @@ def test_calibrate_lets_nine_of_ten_own_photos_find_something():
 
 def test_calibrate_of_a_small_library_says_uncalibrated():
     assert calibrate(np.zeros(5, np.float32)) == Cutoff()
+
+
+def test_expected_precision_takes_the_likeliest_in_any_order():
+    chances = np.array([0.5, 0.9, 0.2, 0.45, 0.35], dtype=np.float32)
+    assert expected_relevant(chances).tolist() == [True, True, False, True, False]
+
+
+def test_expected_precision_takes_nothing_unlikely_after_sure_ones():
+    chances = np.array([1.0] * 9 + [0.1], dtype=np.float32)
+    assert expected_relevant(chances).tolist() == [True] * 9 + [False]
+
+
+def test_expected_precision_of_no_result_is_nothing():
+    assert expected_relevant(np.empty(0, dtype=np.float32)).tolist() == []
