@@ -180,7 +180,7 @@ def _note_followers(
 
 def _note_files(library: Library, scan: RootScan, report: IndexReport) -> None:
     base = scan.path or b""
-    report.unchanged += len(scan.unchanged) + len(scan.returned)
+    report.unchanged += scan.unchanged + len(scan.returned)
     if not scan.below:
         kinds = [(kind, path) for path, kind in scan.walk.ignored]
         library.catalog.ignored.replace(scan.root.root_id, kinds)

@@ -39,7 +39,7 @@ _HEAD_BYTES = 64
 _CHECK_EVERY = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FoundFile:
     """A file that may be a photo.
 
