@@ -33,6 +33,18 @@ def held_bytes(pid: int) -> int:
     return 0
 
 
+def own_bytes(pid: int) -> int:
+    """Return the memory that is a process's own: not that of mapped files, which is the system's.
+
+    Where the system does not say, all that it holds.
+    """
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Anonymous:"):
+                return int(line.split()[1]) * 1024
+    return held_bytes(pid)
+
+
 class MemoryWatch:
     """Notes the most memory that a process and its descendants hold at once."""
 

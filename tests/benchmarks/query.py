@@ -7,22 +7,19 @@ from pathlib import Path
 
 import numpy as np
 
-from photosearch.base.types import PhotoId
-from photosearch.index.hnsw import HnswIndex
-from photosearch.metric.rerank import n_candidates
-from photosearch.services.library import open_library
-from photosearch.services.searching import PhotoExample, Query, search
 from tests.benchmarks.camera_photos import make_photos
 from tests.benchmarks.measurement import Measurement
 from tests.benchmarks.open_window import OpenWindow, display
 from tests.benchmarks.start import large_library
+from tests.benchmarks.synthetic_library import make_library
 from tests.benchmarks.workplace import Workplace
-from tests.index.vectors import clustered
 
 _OUTSIDE_MS, _LIBRARY_MS = 60.0, 10.0
+_RECALL = 0.99
+_MOST_MB, _EXTRA_BYTES = 600.0, 250  # beside the index, and what it may take beside a vector
+_MILLION = 1_000_000
 _WARM_UP = 3
 _SETTLE_S = 3.0
-_DEFAULT_TOP = 100
 
 
 def measure(place: Workplace) -> list[Measurement]:
@@ -32,11 +29,13 @@ def measure(place: Workplace) -> list[Measurement]:
     outside = make_photos(place.cache / f"outside-{bool(place.data)}", n_outside, place.data, 9000)
     for path in outside:
         path.read_bytes()
-    figures = [_painted(place, library, outside, n_photos), _of_library(library, n_photos)]
+    figures = [_painted(place, library, outside, n_photos)]
+    figures += _of_library(place, library, n_photos)
     cold = [place.run(library, "search", str(path)).wall_s for path in outside[:3]]
     figures.append(Measurement("photosearch search, cold", min(cold), "s", reference="best of 3"))
     if place.million:
-        figures.append(_of_million(_index_dim(library)))
+        million = make_library(place.cache, _MILLION)
+        figures += _of_library(place, million, _MILLION)
     return figures
 
 
@@ -59,48 +58,32 @@ def _painted(place: Workplace, library: Path, outside: list[Path], n_photos: int
     )
 
 
-def _of_library(directory: Path, n_photos: int) -> Measurement:
-    library = open_library(directory, writable=False)
-    try:
-        library.gallery.neighbours.load(directory)  # as the window does when it has been opened
-        chosen = np.random.default_rng(1).choice(library.gallery.index.ids(), 220, replace=False)
-        took = []
-        for photo_id in chosen.tolist():
-            started = time.perf_counter()
-            search(library, Query((PhotoExample(PhotoId(photo_id)),)))
-            took.append((time.perf_counter() - started) * 1000)
-    finally:
-        library.close()
-    took = took[20:]
-    return Measurement(
-        f"library photo, {n_photos:,} photos, p95",
-        float(np.percentile(took, 95)),
-        "ms",
-        _LIBRARY_MS,
-        reference=f"median {np.median(took):.2f}, max {max(took):.1f}, {len(took)} queries",
-    )
-
-
-def _index_dim(directory: Path) -> int:
-    library = open_library(directory, writable=False)
-    try:
-        return library.gallery.index.dim
-    finally:
-        library.close()
-
-
-def _of_million(dim: int) -> Measurement:
-    vectors = clustered(1_000_000, dim, seed=1)
-    index = HnswIndex(dim, expected_size=len(vectors))
-    index.add(np.arange(len(vectors)), vectors)
-    wanted, took = n_candidates(_DEFAULT_TOP), []
-    for row in np.random.default_rng(1).integers(0, len(vectors), 200):
-        started = time.perf_counter()
-        index.search(vectors[row : row + 1], wanted)
-        took.append((time.perf_counter() - started) * 1000)
-    return Measurement(
-        f"candidates of the index, 1,000,000 vectors, {wanted} nearest, p95",
-        float(np.percentile(took, 95)),
-        "ms",
-        reference=f"median {np.median(took):.2f}; re-ranking comes on top",
-    )
+def _of_library(place: Workplace, library: Path, n_photos: int) -> list[Measurement]:
+    """Ask with photos of a library, and compare the index with exact search."""
+    found = place.module("tests.benchmarks.library_queries", str(library), "--recall")
+    took = found["ms"]
+    index_mb = n_photos * (4 * found["index_dim"] + _EXTRA_BYTES) / 1e6
+    own_mb = found["own_bytes"] / 1e6
+    return [
+        Measurement(
+            f"library photo, {n_photos:,} photos, p95",
+            float(np.percentile(took, 95)),
+            "ms",
+            _LIBRARY_MS,
+            reference=f"median {np.median(took):.2f}, max {max(took):.1f}, {len(took)} queries",
+        ),
+        Measurement(
+            f"recall@10 of the index against exact, {n_photos:,} photos",
+            found["recall"],
+            "",
+            _RECALL,
+            at_least=True,
+        ),
+        Measurement(
+            f"memory of searching {n_photos:,} photos beside the index",
+            own_mb - index_mb,
+            "MB",
+            _MOST_MB,
+            reference=f"{own_mb:.0f} MB less the index, {index_mb:.0f} MB",
+        ),
+    ]

@@ -86,6 +86,20 @@ class Workplace:
         """Return how a child process is started."""
         return [sys.executable, "-P", "-m", "photosearch", *arguments]
 
+    def module(self, name: str, *arguments: str) -> dict[str, Any]:
+        """Run a module of the benchmarks in a process of its own and return its JSON document."""
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", name, *arguments],
+            env=self.environment(),
+            capture_output=True,
+            timeout=_TIMEOUT_S,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{name}: {done.returncode}: {done.stderr.decode(errors='replace')}")
+        document: dict[str, Any] = json.loads(done.stdout)
+        return document
+
     def run(self, library: Path, *arguments: str) -> Command:
         """Run a command of the program and wait for it."""
         started = time.perf_counter()
