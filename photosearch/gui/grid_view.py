@@ -41,10 +41,12 @@ class GridView(ArithmeticView):
 
     Signals:
         painted(ms): a paint took so long.
+        hover_changed(photo id): the pointer came to another photo; -1 where there is none.
         complete(): a paint showed every visible photo with its picture.
     """
 
     painted = Signal(float)
+    hover_changed = Signal(int)
     complete = Signal()
 
     def __init__(
@@ -233,6 +235,8 @@ class GridView(ArithmeticView):
     def _set_hovered(self, row: int) -> None:
         if row != self._hovered:
             before, self._hovered = self._hovered, row
+            on_photo = 0 <= row < self._photos.rowCount()
+            self.hover_changed.emit(self._photos.photo_id(row) if on_photo else -1)
             for each in (before, row):
                 if 0 <= each < self._photos.rowCount():
                     self.viewport().update(self.visualRect(self._photos.index(each)))

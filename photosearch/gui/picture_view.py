@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from photosearch.base.types import Box
+from photosearch.gui.heat_image import part_of
 
 _ZOOM_STEP = 1.25
 _MAX_ZOOM = 16.0
@@ -50,6 +51,8 @@ class PictureView(QWidget):
         self._size = QSizeF()
         self._zoom = 0.0  # 0: fit
         self._centre = QPointF(0.5, 0.5)
+        self._glow: QImage = QImage()
+        self._glow_part: Box | None = None
         self._crop = QRectF()
         self._cropping = False
         self._grabbed: QPointF | None = None
@@ -115,6 +118,13 @@ class PictureView(QWidget):
         """Draw a rectangle, or take it away."""
         self._crop = QRectF(box.x, box.y, box.width, box.height) if box else QRectF()
         self.crop_changed.emit(box is not None)
+        self.update()
+
+    def set_glow(self, glow: QImage, part: Box | None) -> None:
+        """Lay a see-through image over a part of the picture; ``None`` for none."""
+        self._glow, self._glow_part = glow, part
+        if part is None:
+            self.setAccessibleDescription("")
         self.update()
 
     def target(self) -> QRectF:
@@ -185,6 +195,8 @@ class PictureView(QWidget):
             return
         target = self.target()
         painter.drawPixmap(target, self._pixmap, QRectF(self._pixmap.rect()))
+        if self._glow_part is not None and not self._cropping:
+            painter.drawImage(part_of(target, self._glow_part), self._glow)
         if not self._crop.isEmpty():
             self._paint_crop(painter, target)
 

@@ -191,6 +191,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "There are no groups with photos yet."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Put some photos into groups first."),
     ),
+    "no-map": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{name} does not say where in a photo it sees what."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "The model that came with the program does."),
+    ),
     "no-marks": (
         QT_TRANSLATE_NOOP("ServiceTexts", "Nothing was marked as alike."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Mark results that fit first."),

@@ -92,6 +92,10 @@ QFrame#filterPanel { background: $window; border: none; }
 QFrame#resultsFooter { background: $surface; border-top: 1px solid $border; }
 QFrame#banner { background: $accent_soft; border-radius: 10px; }
 QTextEdit[kind="value"] { background: transparent; border: none; }
+QFrame#matchPanel { background: $window; border-left: 1px solid $border; }
+QFrame#matchPanel[kind="floating"] {
+  background: $raised; border: 1px solid $border; border-radius: 10px;
+}
 QFrame#infoPanel { background: $window; border-left: 1px solid $border; }
 QScrollArea#chipRow, QScrollArea#chipRow > QWidget, QWidget#chips { background: transparent; }
 QFrame#viewerBar { background: $window; border-bottom: 1px solid $border; }

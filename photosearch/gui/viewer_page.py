@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from photosearch.base.types import PhotoId
 from photosearch.gui.icons import icon
 from photosearch.gui.info_panel import InfoPanel
+from photosearch.gui.match_controller import ShownMatch
+from photosearch.gui.match_panel import MatchPanel
 from photosearch.gui.picture_view import PictureView
 from photosearch.gui.values import PhotoDetails
 from photosearch.gui.viewer_pictures import ViewerPictures
@@ -33,12 +35,14 @@ class ViewerPage(QWidget):
         step_wanted(step): -1 for the photo before, 1 for the next.
         part_wanted(photo id, Box): search for a part of the photo.
         similar_wanted(photo id): search for the whole photo.
+        photo_shown(photo id): another photo is in view.
     """
 
     closed = Signal()
     step_wanted = Signal(int)
     part_wanted = Signal(int, object)
     similar_wanted = Signal(int)
+    photo_shown = Signal(int)
 
     def __init__(self, pictures: ViewerPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +51,8 @@ class ViewerPage(QWidget):
         self._buttons: list[tuple[QToolButton, str]] = []
         self.view = PictureView(self)
         self.info = InfoPanel(self)
+        self.match = MatchPanel(self)
+        self.match.hide()
         self._name = QLabel(self)
         self._name.setProperty("kind", "heading")
         self._note = QLabel(self)
@@ -61,6 +67,9 @@ class ViewerPage(QWidget):
         self._crop = self._button("crop", self.tr("Draw a part to search for (C)"))
         self._crop.setCheckable(True)
         self._crop.toggled.connect(self._on_crop_toggled)
+        self.why = self._button("heat", self.tr("Why this match (W)"))
+        self.why.setCheckable(True)
+        self.why.hide()
         self._info = self._button("info", self.tr("About this photo (I)"))
         self._info.setCheckable(True)
         self._info.setChecked(True)
@@ -88,6 +97,17 @@ class ViewerPage(QWidget):
         self.view.show_picture(QImage(), details.width, details.height, keep_zoom=False)
         self._pictures.want(details.photo_id, full=False)
         self.view.setFocus()
+        self.photo_shown.emit(int(details.photo_id))
+
+    def show_match(self, match: ShownMatch | None) -> None:
+        """Show why the photo was found, over it and beside it; ``None`` for no more."""
+        self.match.setVisible(match is not None)
+        if match is None:
+            self.view.set_glow(QImage(), None)
+        else:
+            self.match.show_match(match.images, match.explanation)
+            self.view.set_glow(match.glow, match.explanation.maps[1].seen)
+            self.view.setAccessibleDescription(self.match.words)
 
     def say(self, text: str) -> None:
         """Say why the photo can't be shown better."""
@@ -153,16 +173,24 @@ class ViewerPage(QWidget):
             button.clicked.connect(self._stepper(step))
             row.addWidget(button)
         row.addSpacing(12)
+        row.addWidget(self.why)
         row.addWidget(self._info)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.view, 1)
-        body.addWidget(self.info)
+        body.addLayout(self._side())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
         layout.addLayout(body, 1)
+
+    def _side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self.match)
+        side.addWidget(self.info, 1)
+        return side
 
     def _zoom_actions(self) -> list[tuple[str, str, Callable[[], None]]]:
         return [

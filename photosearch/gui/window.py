@@ -16,6 +16,7 @@ from photosearch.gui.group_wiring import GroupWiring
 from photosearch.gui.handed_over import HandedOver
 from photosearch.gui.idle_saver import IdleSaver
 from photosearch.gui.main_window import MainWindow
+from photosearch.gui.match_wiring import MatchWiring
 from photosearch.gui.menu_wiring import MenuWiring
 from photosearch.gui.photo_library import PhotoLibrary
 from photosearch.gui.settings_keeper import SettingsKeeper
@@ -52,6 +53,7 @@ class Window(QObject):
         self.main = MainWindow(library, settings, store, trace)
         self.wiring = WindowWiring(self.main)
         self.groups = GroupWiring(self.main, self.wiring)
+        self.matches = MatchWiring(self.main, self.wiring)
         self._menus = MenuWiring(self.main, self.wiring)
         self._keeper = SettingsKeeper(config_dir / "settings.json", self)
         self.wiring.settings_changed.connect(self._on_settings)
@@ -100,6 +102,7 @@ class Window(QObject):
     def _on_closing(self) -> None:
         self.wiring.close()
         self.groups.close()
+        self.matches.close()
         self._saver.close()
         self._keeper.keep(replace(self.main.settings, grain=self.main.state.grain))
         self._keeper.flush()

@@ -101,6 +101,7 @@ class WindowActions(QObject):
             _Entry("add", self.tr("&Add to the search"), "plus", ["Shift+S"]),
             _Entry("not like", self.tr("&Not like this"), "minus", ["N"]),
             None,
+            _Entry("why", self.tr("Wh&y this match"), "heat", ["W"]),
             _Entry("view", self.tr("&View large"), "picture", ["V"]),
             _Entry("open", self.tr("&Open with the default program"), "open", ["Ctrl+Return"]),
             _Entry("open with", self.tr("Open &with…"), "", []),

@@ -878,6 +878,99 @@
     </message>
 </context>
 <context>
+    <name>MatchPanel</name>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>This photo</source>
+        <translation>Dieses Foto</translation>
+    </message>
+    <message>
+        <source>Why this match</source>
+        <translation>Warum dieser Treffer</translation>
+    </message>
+</context>
+<context>
+    <name>MatchWiring</name>
+    <message>
+        <source>Search for something: then results say why they match.</source>
+        <translation>Suchen Sie zuerst nach etwas: Dann sagen die Treffer, warum sie passen.</translation>
+    </message>
+</context>
+<context>
+    <name>MatchWords</name>
+    <message>
+        <source>everywhere</source>
+        <translation>überall</translation>
+    </message>
+    <message>
+        <source>upper left</source>
+        <translation>links oben</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>upper right</source>
+        <translation>rechts oben</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>in der Mitte</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>lower left</source>
+        <translation>links unten</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>lower right</source>
+        <translation>rechts unten</translation>
+    </message>
+    <message>
+        <source>Mostly the colours match.</source>
+        <translation>Vor allem die Farben stimmen überein.</translation>
+    </message>
+    <message>
+        <source>Mostly the layout matches.</source>
+        <translation>Vor allem der Bildaufbau stimmt überein.</translation>
+    </message>
+    <message>
+        <source>Mostly what they show matches.</source>
+        <translation>Vor allem das Motiv stimmt überein.</translation>
+    </message>
+    <message>
+        <source>A little of everything matches.</source>
+        <translation>Von allem stimmt etwas überein.</translation>
+    </message>
+    <message>
+        <source>Colour {colour} %, layout {layout} %, subject {subject} %.</source>
+        <translation>Farbe {colour} %, Aufbau {layout} %, Motiv {subject} %.</translation>
+    </message>
+    <message>
+        <source>Most alike in both: {place}.</source>
+        <translation>Am ähnlichsten in beiden: {place}.</translation>
+    </message>
+    <message>
+        <source>Most alike: {example} in the example, {photo} in this photo.</source>
+        <translation>Am ähnlichsten: {example} im Beispiel, {photo} in diesem Foto.</translation>
+    </message>
+</context>
+<context>
     <name>MenuWiring</name>
     <message>
         <source>About photosearch</source>
@@ -1525,6 +1618,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Eine solche Metrik gibt es nicht.</translation>
     </message>
     <message>
+        <source>{name} does not say where in a photo it sees what.</source>
+        <translation>{name} sagt nicht, wo in einem Foto es was sieht.</translation>
+    </message>
+    <message>
+        <source>The model that came with the program does.</source>
+        <translation>Das mitgelieferte Modell tut es.</translation>
+    </message>
+    <message>
         <source>{path} is not a folder.</source>
         <translation>{path} ist kein Ordner.</translation>
     </message>
@@ -1969,6 +2070,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Teil zum Suchen zeichnen (C)</translation>
     </message>
     <message>
+        <source>Why this match (W)</source>
+        <translation>Warum dieser Treffer (W)</translation>
+    </message>
+    <message>
         <source>About this photo (I)</source>
         <translation>Über dieses Foto (I)</translation>
     </message>
@@ -2094,6 +2199,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>&amp;Not like this</source>
         <translation>&amp;Nicht wie dieses</translation>
+    </message>
+    <message>
+        <source>Wh&amp;y this match</source>
+        <translation>War&amp;um dieser Treffer</translation>
     </message>
     <message>
         <source>&amp;View large</source>

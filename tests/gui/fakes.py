@@ -11,22 +11,28 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 from photosearch.base.errors import UserError
 from photosearch.base.progress import Progress, Step
 from photosearch.base.settings import Settings
+from photosearch.base.types import Box
 from photosearch.catalog.roots import NO_VOLUME
 from photosearch.gui.values import (
     Example,
+    Explanation,
     FileExample,
     FolderCount,
     FolderStatus,
     ForgetPreview,
     GroupMark,
     GroupSummary,
+    HeatMap,
     IndexReport,
+    Match,
+    MatchShares,
     MonthCount,
     PhotoDetails,
     PhotoExample,
     PhotoFilter,
     Picture,
     PictureExample,
+    PixelBox,
     Problem,
     Query,
     Root,
@@ -85,6 +91,7 @@ class FakeLibrary:
         self.n_relevant = n_relevant
         self.roots: list[Root] = [_root(b"/photos")] if n_photos else []
         self.queries: list[Query] = []
+        self.explained: list[tuple[Example, Example]] = []
         self.index_runs: list[tuple[tuple[bytes, ...], bool]] = []
         self.index_error: Exception | None = None
         self.changes: list[tuple[object, ...]] = []
@@ -157,6 +164,15 @@ class FakeLibrary:
             for rank, each in enumerate(others[:30])
         )
         return SearchAnswer(query, same, results, 0.01)
+
+    def explain(self, one: Example, other: Example, progress: Progress) -> Match:
+        progress.checkpoint()
+        self.explained.append((one, other))
+        heat = np.zeros((7, 7), np.float32)
+        heat[:3, :3] = 1.0
+        found = HeatMap(heat, Box(0, 0, 1, 1), PixelBox(0, 0, 45, 34))
+        explanation = Explanation((found, found), MatchShares(0.2, 0.1, 0.7))
+        return Match(explanation, (self.picture(one, 0), self.picture(other, 0)))
 
     def index(
         self, folders: Sequence[bytes], accept_missing: bool, progress: Progress
