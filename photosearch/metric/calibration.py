@@ -40,7 +40,7 @@ _N_CELLS = 60
 _LEAST_GAIN = 0.005
 _LEAST_PREVALENCE = 1e-4
 _MOST_PREVALENCE = 0.5
-_ROUNDS = 60
+_ROUNDS, _RIDGE, _LEAST_STEP = 60, 1e-9, 1e-7
 _SLOPE_SPREAD, _SHIFT_SPREAD, _LEAST_SLOPE = 0.35, 1.5, 0.1
 _SMALLEST = 1e-4
 _N_KNOTS = 40
@@ -66,10 +66,15 @@ class Answers:
     Attributes:
         scores: (n,) float32.
         same: (n,) bool.
+        weights: (n,) float64, less than 1 for answers about one photo, which tell much the same.
     """
 
     scores: Vectors
     same: NDArray[np.bool_]
+    weights: Floats
+
+
+NO_ANSWERS = Answers(np.empty(0, np.float32), np.empty(0, np.bool_), np.empty(0))
 
 
 @dataclass(frozen=True)
@@ -176,7 +181,7 @@ def calibrate(known: PairScores, library: Vectors, answers: Answers | None = Non
         library: (k,) float32, scores of random pairs of the library of the same difficulty.
         answers: What a person said of pairs that were shown.
     """
-    said = answers or Answers(np.empty(0, np.float32), np.empty(0, np.bool_))
+    said = answers or NO_ANSWERS
     n_same = len(known.same)
     library = library if len(library) else known.different
     if n_same < LEAST_KNOWN:
@@ -365,7 +370,7 @@ def _answered(fitted: Calibration, answers: Answers) -> Calibration:
     slope, shift = _newton(
         np.asarray(fitted.shown_slope * answers.scores + fitted.shown_intercept, np.float64),
         answers.same.astype(np.float64),
-        np.ones(len(answers.scores)),
+        answers.weights,
         (1.0, 0.0),
         (_SLOPE_SPREAD**-2, _SHIFT_SPREAD**-2),
     )
@@ -388,22 +393,27 @@ def _newton(
     """Fit slope and shift of a logistic curve; ``firmness`` holds them to where they start."""
     design = np.stack([scores, np.ones(len(scores))], axis=1)
     origin, pull = np.array(start), np.diag(np.array(firmness))
-    found, loss = origin.copy(), np.inf
+
+    def loss(at: Floats) -> float:
+        odds, away = design @ at, at - origin
+        own = float((weights * (np.logaddexp(0.0, odds) - targets * odds)).sum())
+        return own + 0.5 * float(away @ pull @ away)
+
+    found = origin.copy()
+    now = loss(found)
     for _ in range(_ROUNDS):
-        odds = design @ found
-        away = found - origin
-        now = float((weights * (np.logaddexp(0.0, odds) - targets * odds)).sum())
-        now += 0.5 * float(away @ pull @ away)
-        if now > loss - 1e-12:
-            break
-        loss = now
-        guess = _sigmoid(odds)
-        gradient = design.T @ (weights * (guess - targets)) + pull @ away
+        guess = _sigmoid(design @ found)
+        gradient = design.T @ (weights * (guess - targets)) + pull @ (found - origin)
         bend = weights * guess * (1 - guess)
-        curvature = (design * bend[:, None]).T @ design + pull
-        curvature += 1e-9 * np.eye(2)
+        curvature = (design * bend[:, None]).T @ design + pull + _RIDGE * np.eye(2)
         step = np.linalg.solve(curvature, gradient)
-        found = found - step * min(1.0, 4.0 / max(float(np.abs(step).max()), 1e-12))
+        following = loss(found - step)
+        while following > now and float(np.abs(step).max()) > _LEAST_STEP:
+            step /= 2
+            following = loss(found - step)
+        if following >= now - _LEAST_STEP * now:
+            break
+        found, now = found - step, following
     return float(found[0]), float(found[1])
 
 

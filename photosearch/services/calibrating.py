@@ -19,6 +19,7 @@ from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Ids, Vectors
 from photosearch.catalog.catalog import Catalog
 from photosearch.metric.calibration import (
+    NO_ANSWERS,
     Answers,
     Calibration,
     PairScores,
@@ -191,9 +192,12 @@ def _answers(library: Library, gallery: Gallery) -> Answers:
     table = np.array(pairs, dtype=np.int64).reshape(-1, 3)
     table = table[np.isin(table[:, :2], gallery.index.ids()).all(axis=1)]
     if not len(table):
-        return Answers(_NO_SCORES, np.empty(0, dtype=np.bool_))
+        return NO_ANSWERS
     one, other = (place_photos(gallery, table[:, column]) for column in (0, 1))
-    return Answers(paired_scores(one, other), table[:, 2] > 0)
+    photos, times = np.unique(table[:, :2], return_counts=True)
+    most = times[np.searchsorted(photos, table[:, :2])].max(axis=1)
+    # Twenty answers about the results of one search are worth some five: 0.06 for 0.08 in error.
+    return Answers(paired_scores(one, other), table[:, 2] > 0, most**-0.5)
 
 
 def _search_line(gallery: Gallery, known_ids: Ids, progress: Progress) -> tuple[float, float]:

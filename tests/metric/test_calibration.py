@@ -97,7 +97,7 @@ def test_answers_move_shown_probabilities_and_leave_balanced_ones():
     known, library = drawn()
     score = np.array([0.7], dtype=np.float32)
     before = calibrate(known, library)
-    no = Answers(np.full(50, 0.7, dtype=np.float32), np.zeros(50, dtype=bool))
+    no = Answers(np.full(50, 0.7, dtype=np.float32), np.zeros(50, dtype=bool), np.ones(50))
     after = calibrate(known, library, no)
     assert after.shown(score) < 0.5 * before.shown(score)
     assert after.balanced(score) == before.balanced(score)
