@@ -142,6 +142,14 @@ class Neighbours:
             ).fetchone()
         return int(row[0])
 
+    def any(self, metric_id: MetricId) -> bool:
+        """Say whether any photo has a list; counting them takes 6 ms at 100,000."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM neighbour WHERE metric_id = ?)", (metric_id,)
+            ).fetchone()
+        return bool(row[0])
+
     def delete(self, metric_id: MetricId, photo_ids: IdSequence | None = None) -> None:
         """Remove the lists of photos, or all of a metric."""
         with self._database.transaction() as connection:

@@ -260,7 +260,7 @@ def _stamp(library: Library, gallery: Gallery) -> list[float]:
     """Return what changes with labels, answers, undone steps, the library and its neighbours."""
     grown = math.floor(math.log(max(len(gallery.index), 1)) / math.log(_GROWTH))
     catalog = library.catalog
-    surrounded = catalog.neighbours.count(gallery.in_use.metric_id) > 0
+    surrounded = catalog.neighbours.any(gallery.in_use.metric_id)
     return [*catalog.journal.revision(), catalog.labels.count(), grown, float(surrounded)]
 
 
