@@ -49,12 +49,9 @@ _NO_SCORES: Vectors = np.empty(0, dtype=np.float32)
 
 
 def calibration_of(library: Library, gallery: Gallery) -> Calibration:
-    """Return the calibration of a gallery's metric, made anew where it is out of date.
-
-    A search beside an open window never waits for it: it takes what there is.
-    """
+    """Return the calibration of a gallery's metric, made anew where it is out of date."""
     stored = _stored(library.catalog, gallery)
-    if stored is not None and (stored["stamp"] == _stamp(library, gallery) or library.window_open):
+    if stored is not None and stored["stamp"] == _stamp(library, gallery):
         return from_json(stored["calibration"])
     return calibrate_metric(library, gallery)
 
@@ -107,9 +104,16 @@ def result_probabilities(calibration: Calibration | None, scores: Vectors) -> Ve
 
 
 def search_calibration(library: Library, gallery: Gallery) -> Calibration | None:
-    """Return the calibration for a search; ``None``, at once, while there are too few labels."""
+    """Return the calibration for a search; ``None``, at once, while there are too few labels.
+
+    Beside an open window a search never waits: it takes the last one, which the window brings up to
+    date with ``calibration_of`` when nobody waits.
+    """
     if library.catalog.labels.count() < _FEWEST_LABELS:
         return None
+    if library.window_open:
+        stored = _stored(library.catalog, gallery)
+        return None if stored is None else from_json(stored["calibration"])
     return calibration_of(library, gallery)
 
 

@@ -17,7 +17,9 @@ from photosearch.services.groups import members
 from photosearch.services.library import Library
 from photosearch.services.placing import place_photos
 
-_MOST = 3000
+_SEED = 0
+_MOST = 2000
+"""Photos that are held against each other: of more, as many in a random part at a time."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def odd_ones(
 
     Args:
         library: Under its active metric.
-        photos: Three or more, each once; the first 3,000 count.
+        photos: Three or more, each once.
         name: Of the group, for people.
         progress: Cancels.
 
@@ -67,17 +69,20 @@ def odd_ones(
     """
     gallery = library.gallery
     ids = np.array(photos, dtype=np.int64)
-    ids = ids[np.isin(ids, gallery.index.ids())][:_MOST]
+    ids = ids[np.isin(ids, gallery.index.ids())]
     if len(ids) < FEWEST:
         said = f"“{name}” has" if name else "there are"
         number = "no photos" if not len(ids) else f"only {len(ids)} photo{'s' * (len(ids) > 1)}"
         text = f"{said} {number} to compare"
         hint = "What does not belong shows from three photos on."
         raise UserError("small-group", text, hint, name=name)
-    placed = place_photos(gallery, ids, progress)
-    copies = placed.vectors @ placed.vectors.T >= NEAR_DUPLICATE
-    np.fill_diagonal(copies, False)
-    scores = belonging(pair_scores(placed, placed), copies)
+    scores = np.empty(len(ids), dtype=np.float32)
+    mixed = np.random.default_rng(_SEED).permutation(len(ids))
+    for rows in np.array_split(mixed, -(-len(ids) // _MOST)):
+        placed = place_photos(gallery, ids[rows], progress)
+        copies = placed.vectors @ placed.vectors.T >= NEAR_DUPLICATE
+        np.fill_diagonal(copies, False)
+        scores[rows] = belonging(pair_scores(placed, placed), copies)
     odd = far_out(scores)
     order = np.lexsort((gallery.keys_of(ids), scores))
     return [

@@ -106,3 +106,13 @@ def test_labelled_photos_of_a_deleted_group_are_not_known(held):
     ids, member = labelled_photos(library.catalog, library.gallery)
     assert set(ids.tolist()) == {*of[0][:4], *of[2][:4]}
     assert member.sum(axis=0).tolist() == [4, 4]
+
+
+def test_search_beside_a_window_takes_what_there_is(held):
+    library, of = held
+    library.window_open = True
+    label(library, of, n_groups=4, n_photos=6)
+    assert search_calibration(library, library.gallery) is None
+    made = calibration_of(library, library.gallery)
+    add_photos(library, "f0", of[0][6:8])
+    assert search_calibration(library, library.gallery) == made
