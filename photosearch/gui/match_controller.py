@@ -80,14 +80,13 @@ class MatchController(QObject):
         example = self._state.query().positives[0]
 
         def work(progress: Progress) -> ShownMatch:
-            match = self._library.explain(example, PhotoExample(PhotoId(photo_id)), progress)
+            found = self._library.explain(example, PhotoExample(PhotoId(photo_id)), progress)
             size = QSize(PICTURE_PX, PICTURE_PX) * _LARGEST_RATIO
             images = [
-                heated(image_of(picture), found, size)
-                for picture, found in zip(match.pictures, match.explanation.maps, strict=True)
+                heated(image_of(glimpse), heat, size)
+                for glimpse, heat in zip(found.glimpses, found.maps, strict=True)
             ]
-            glow = glow_of(match.explanation.maps[1].heat)
-            return ShownMatch(match.explanation, (images[0], images[1]), glow)
+            return ShownMatch(found, (images[0], images[1]), glow_of(found.maps[1].heat))
 
         def done(match: ShownMatch) -> None:
             self._job = None

@@ -18,12 +18,12 @@ from photosearch.gui.opened_groups import OpenedGroups
 from photosearch.gui.opened_tuning import OpenedTuning
 from photosearch.gui.values import (
     Example,
+    Explanation,
     FileExample,
     FolderCount,
     FolderStatus,
     ForgetPreview,
     IndexReport,
-    Match,
     MonthCount,
     PhotoDetails,
     PhotoExample,
@@ -107,12 +107,9 @@ class OpenedLibrary:
         """Find similar photos."""
         return searching.search(self._library, query, progress)
 
-    def explain(self, one: Example, other: Example, progress: Progress) -> Match:
+    def explain(self, one: Example, other: Example, progress: Progress) -> Explanation:
         """Say why two photos match."""
-        explanation = self._explainer.explain(one, other, progress)
-        decoded = [self._explainer.picture(each, progress) for each in (one, other)]
-        first, second = (Picture(each.width, each.height, each.rgb) for each in decoded)
-        return Match(explanation, (first, second))
+        return self._explainer.explain(one, other, progress)
 
     def index(
         self, folders: Sequence[bytes], accept_missing: bool, progress: Progress

@@ -17,11 +17,11 @@ from photosearch.gui.group_library import GroupLibrary
 from photosearch.gui.tuning_library import TuningLibrary
 from photosearch.gui.values import (
     Example,
+    Explanation,
     FolderCount,
     FolderStatus,
     ForgetPreview,
     IndexReport,
-    Match,
     MonthCount,
     PhotoDetails,
     PhotoFilter,
@@ -72,7 +72,7 @@ class PhotoLibrary(Protocol):
     def search(self, query: Query, progress: Progress) -> SearchAnswer:
         """Find similar photos."""
 
-    def explain(self, one: Example, other: Example, progress: Progress) -> Match:
+    def explain(self, one: Example, other: Example, progress: Progress) -> Explanation:
         """Say why two photos match."""
 
     def index(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtGui import QImage
 
-from photosearch.gui.values import Picture
+from photosearch.gui.values import Glimpse, Picture
 
 
-def image_of(picture: Picture) -> QImage:
+def image_of(picture: Picture | Glimpse) -> QImage:
     """Return a decoded picture as an image that owns its pixels (RGB, 8 bits a channel)."""
     view = QImage(
         picture.rgb,

@@ -17,7 +17,7 @@ from photosearch.metric.regions import Heat, place_of
 from photosearch.services.browsing import FolderCount, MonthCount
 from photosearch.services.constraints import Said
 from photosearch.services.examples import Example, FileExample, PhotoExample, PictureExample
-from photosearch.services.explaining import Explanation, HeatMap, PixelBox
+from photosearch.services.explaining import Explanation, Glimpse, HeatMap, PixelBox
 from photosearch.services.folders import FolderStatus
 from photosearch.services.forgetting import ForgetPreview
 from photosearch.services.group_import import ImportPlan, PlannedGroup
@@ -42,13 +42,13 @@ __all__ = [
     "FolderCount",
     "FolderStatus",
     "ForgetPreview",
+    "Glimpse",
     "GroupMark",
     "GroupSummary",
     "Heat",
     "HeatMap",
     "ImportPlan",
     "IndexReport",
-    "Match",
     "MatchShares",
     "MetricRow",
     "MonthCount",
@@ -93,19 +93,6 @@ class Picture:
     height: int
     rgb: bytes
     details: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Match:
-    """Why two photos match, and both as they were looked at.
-
-    Attributes:
-        explanation: Where and in what.
-        pictures: The photos, or the parts of them, small.
-    """
-
-    explanation: Explanation
-    pictures: tuple[Picture, Picture]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ over the results of one query, each result costs one look, and a second visit no
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
@@ -37,8 +38,12 @@ from photosearch.services.placing import place_example
 
 _DECODED_PX = 768
 _MOST_DECODED_PX = 4096
-_KEPT_LOOKS = 128
+_KEPT_LOOKS = 96
+_GLIMPSE_PX = 400
 _MAX_FILE_BYTES = 1 << 30
+
+
+_Key = tuple[str, Example, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -67,16 +72,33 @@ class HeatMap:
 
 
 @dataclass(frozen=True, eq=False)
+class Glimpse:
+    """A photo as it was looked at, at most 400 px wide or high.
+
+    Attributes:
+        width: Pixels.
+        height: Pixels.
+        rgb: height x width x 3 uint8, row-major, without padding.
+    """
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@dataclass(frozen=True, eq=False)
 class Explanation:
     """Why two photos match.
 
     Attributes:
         maps: Of the one and of the other.
         shares: What they have in common.
+        glimpses: The photos, whole.
     """
 
     maps: tuple[HeatMap, HeatMap]
     shares: MatchShares
+    glimpses: tuple[Glimpse, Glimpse]
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +122,7 @@ class _Looked:
 
     regions: Vectors
     look: Look
+    glimpse: Glimpse
     width: int
     height: int
     seen: Box
@@ -118,7 +141,7 @@ class Explainer:
         self._library = library
         self._loader = loader
         self._guard = threading.Lock()
-        self._kept: OrderedDict[tuple[str, Example], _Looked] = OrderedDict()
+        self._kept: OrderedDict[_Key, _Looked] = OrderedDict()
 
     def explain(
         self, one: Example, other: Example, progress: Progress = NO_PROGRESS
@@ -134,7 +157,7 @@ class Explainer:
         heats = heat_maps(both[0].regions, both[1].regions)
         shares = match_shares(both[0].look, both[1].look, gallery.metric)
         maps = [_placed(heat, looked) for heat, looked in zip(heats, both, strict=True)]
-        return Explanation((maps[0], maps[1]), shares)
+        return Explanation((maps[0], maps[1]), shares, (both[0].glimpse, both[1].glimpse))
 
     def explain_scored(
         self, one: Example, other: Example, progress: Progress = NO_PROGRESS
@@ -168,17 +191,14 @@ class Explainer:
     def _looked(self, gallery: Gallery, example: Example, progress: Progress) -> _Looked:
         progress.checkpoint()
         example = self._known(example)
-        key = (gallery.metric.fingerprint, example)
-        # A file from outside may be another one the next time.
-        keeps = not isinstance(example, FileExample)
+        key = (gallery.metric.fingerprint, example, _stamp(example))
         with self._guard:
-            if keeps and key in self._kept:
+            if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         looked = self._look(gallery, example, progress)
         with self._guard:
-            if keeps:
-                self._kept[key] = looked
+            self._kept[key] = looked
             while len(self._kept) > _KEPT_LOOKS:
                 self._kept.popitem(last=False)
         return looked
@@ -190,12 +210,13 @@ class Explainer:
             hint = "Use the bundled one: photosearch encoders use bundled"
             raise UserError("no-map", text, hint, name=encoder.name)
         picture, width, height = self._decoded(example, progress)
-        pixels, seen = _pixels(picture, example.box)
+        pixels, seen, glimpse = _pixels(picture, example.box)
         progress.checkpoint()
         cells = stitched(encoder.encode_maps(quarters(pixels)))
         mean = cells.mean(axis=(0, 1))[None]
         look = look_of(pixels, gallery.metric.project(mean)[0])
-        return _Looked(region_vectors(cells, gallery.metric), look, width, height, seen)
+        regions = region_vectors(cells, gallery.metric)
+        return _Looked(regions, look, glimpse, width, height, seen)
 
     def _known(self, example: Example) -> Example:
         if isinstance(example, FileExample):
@@ -246,19 +267,33 @@ class Explainer:
         return self._loader.load(self._library, thumbnail, wanted_px, progress)
 
 
+def _stamp(example: Example) -> tuple[int, int]:
+    """Return what tells a file from the one that was there before."""
+    if not isinstance(example, FileExample):
+        return 0, 0
+    try:
+        info = os.stat(example.path)
+    except OSError:  # reading it will say why
+        return 0, 0
+    return info.st_mtime_ns, info.st_size
+
+
 def _unreadable(path: bytes, failure: str, reason: str) -> UserError:
     name = shown(path)
     text = f"{name} can't be read: {reason}"
     return UserError("unreadable-photo", text, name=name, failure=failure)
 
 
-def _pixels(picture: DecodedPicture, box: Box | None) -> tuple[Pixels, Box]:
-    """Return the pixels to look at, (384, 384, 3), and which part of the photo they are."""
+def _pixels(picture: DecodedPicture, box: Box | None) -> tuple[Pixels, Box, Glimpse]:
+    """Return the pixels to look at, (384, 384, 3), which part of the photo they are, and it."""
     from PIL import Image  # 30 ms, which a start of the window should not pay
 
     from photosearch.imaging.pixels import encoder_box, encoder_pixels
 
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
+    small = image.copy()
+    small.thumbnail((_GLIMPSE_PX, _GLIMPSE_PX))
+    glimpse = Glimpse(small.width, small.height, small.tobytes())
     part = box or Box(0.0, 0.0, 1.0, 1.0)
     if box is not None:
         x, y = int(box.x * image.width), int(box.y * image.height)
@@ -273,7 +308,7 @@ def _pixels(picture: DecodedPicture, box: Box | None) -> tuple[Pixels, Box]:
         (right - left) * across,
         (bottom - top) * down,
     )
-    return encoder_pixels(image, LOOK_PX), seen
+    return encoder_pixels(image, LOOK_PX), seen, glimpse
 
 
 def _placed(heat: Heat, looked: _Looked) -> HeatMap:

@@ -20,11 +20,11 @@ from photosearch.gui.values import (
     FolderCount,
     FolderStatus,
     ForgetPreview,
+    Glimpse,
     GroupMark,
     GroupSummary,
     HeatMap,
     IndexReport,
-    Match,
     MatchShares,
     MonthCount,
     PhotoDetails,
@@ -83,6 +83,19 @@ class NoGroups:
         return 0
 
 
+class NoTuning:
+    """Metrics of a library that has nothing to learn from."""
+
+    def proposal(self, progress: Progress) -> None:
+        return None
+
+    def last_report(self) -> None:
+        return None
+
+    def in_use(self) -> int:
+        return 1
+
+
 class FakeLibrary:
     """Keeps photos in memory; every answer is right for its small world."""
 
@@ -98,6 +111,7 @@ class FakeLibrary:
         self.failing: list[Problem] = [Problem(b"/photos/bad\xff.jpg", "damaged", "It is cut off.")]
         self.generation = 1
         self.groups = NoGroups()
+        self.tuning = NoTuning()
         self.n_watches = 0
         self._jpegs: dict[int, bytes] = {}
 
@@ -165,14 +179,16 @@ class FakeLibrary:
         )
         return SearchAnswer(query, same, results, 0.01)
 
-    def explain(self, one: Example, other: Example, progress: Progress) -> Match:
+    def explain(self, one: Example, other: Example, progress: Progress) -> Explanation:
         progress.checkpoint()
         self.explained.append((one, other))
         heat = np.zeros((7, 7), np.float32)
         heat[:3, :3] = 1.0
         found = HeatMap(heat, Box(0, 0, 1, 1), PixelBox(0, 0, 45, 34))
-        explanation = Explanation((found, found), MatchShares(0.2, 0.1, 0.7))
-        return Match(explanation, (self.picture(one, 0), self.picture(other, 0)))
+        pictures = [self.picture(each, 0) for each in (one, other)]
+        glimpses = [Glimpse(each.width, each.height, each.rgb) for each in pictures]
+        shares = MatchShares(0.2, 0.1, 0.7)
+        return Explanation((found, found), shares, (glimpses[0], glimpses[1]))
 
     def index(
         self, folders: Sequence[bytes], accept_missing: bool, progress: Progress

@@ -7,7 +7,7 @@ import pytest
 
 from photosearch.base.types import Box
 from photosearch.gui.match_words import match_words, most_words
-from photosearch.gui.values import Explanation, HeatMap, MatchShares, PixelBox
+from photosearch.gui.values import Explanation, Glimpse, HeatMap, MatchShares, PixelBox
 
 
 def heat_map(rows, columns) -> HeatMap:
@@ -20,8 +20,13 @@ _UPPER_LEFT = heat_map(slice(0, 3), slice(0, 3))
 _BOTTOM = heat_map(slice(5, 7), slice(0, 7))
 
 
+def explained(first, second, shares) -> Explanation:
+    none = Glimpse(1, 1, bytes(3))
+    return Explanation((first, second), MatchShares(*shares), (none, none))
+
+
 def test_match_words_say_most_shares_and_place():
-    found = Explanation((_UPPER_LEFT, _UPPER_LEFT), MatchShares(0.2, 0.1, 0.7))
+    found = explained(_UPPER_LEFT, _UPPER_LEFT, (0.2, 0.1, 0.7))
     assert match_words(found) == (
         "Mostly what they show matches.",
         "Colour 20 %, layout 10 %, subject 70 %.",
@@ -30,7 +35,7 @@ def test_match_words_say_most_shares_and_place():
 
 
 def test_match_words_of_two_places_say_both():
-    found = Explanation((_UPPER_LEFT, _BOTTOM), MatchShares(0.2, 0.1, 0.7))
+    found = explained(_UPPER_LEFT, _BOTTOM, (0.2, 0.1, 0.7))
     assert match_words(found)[2] == "Most alike: upper left in the example, bottom in this photo."
 
 
