@@ -28,6 +28,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photosearch.base.types import Vectors
+from photosearch.metric.isotonic_curve import isotonic
+from photosearch.metric.logistic_curve import fit_line, platt, sigmoid
 
 LEAST_KNOWN = 20
 LEAST_ISOTONIC = 100
@@ -40,7 +42,6 @@ _N_CELLS = 60
 _LEAST_GAIN = 0.005
 _LEAST_PREVALENCE = 1e-4
 _MOST_PREVALENCE = 0.5
-_ROUNDS, _RIDGE, _LEAST_STEP = 60, 1e-9, 1e-7
 _SLOPE_SPREAD, _SHIFT_SPREAD, _LEAST_SLOPE = 0.35, 1.5, 0.1
 _SMALLEST = 1e-4
 _N_KNOTS = 40
@@ -121,11 +122,11 @@ class Calibration:
 
     def balanced(self, scores: Vectors) -> Floats:
         """Return the probability of "same" among pairs of which half are: (N,) float64."""
-        return _sigmoid(self.log_odds(scores))
+        return sigmoid(self.log_odds(scores))
 
     def shown(self, scores: Vectors) -> Floats:
         """Return the probability of "same" for pairs as they are met in the library: (N,)."""
-        return _sigmoid(np.asarray(self.shown_slope * scores + self.shown_intercept))
+        return sigmoid(np.asarray(self.shown_slope * scores + self.shown_intercept))
 
     def results(self, scores: Vectors) -> Floats:
         """Return the probability of "same" for results of a search by their own scores: (N,)."""
@@ -226,60 +227,6 @@ def prevalence(known: PairScores, library: Vectors) -> float:
     return float(np.clip(share, _LEAST_PREVALENCE, _MOST_PREVALENCE))
 
 
-def platt(
-    same: Vectors, different: Vectors, weights: Floats, share: float = 0.5
-) -> tuple[float, float]:
-    """Fit a logistic curve to pairs (Platt 1999, with his targets; Newton's method).
-
-    Args:
-        same: (n,) scores.
-        different: (m,) scores.
-        weights: (m,) of ``different``.
-        share: What all of ``same`` weigh, of 1.
-
-    Returns:
-        Slope, never negative, and intercept.
-    """
-    scores = np.concatenate([same, different]).astype(np.float64)
-    target = np.zeros(len(scores))
-    target[: len(same)] = (len(same) + 1) / (len(same) + 2)
-    target[len(same) :] = 1 / (len(different) + 2)
-    each = np.concatenate(
-        [np.full(len(same), share / len(same)), (1 - share) * weights / weights.sum()]
-    )
-    centre, spread = float(scores.mean()), float(scores.std()) or 1.0
-    slope, shift = _newton((scores - centre) / spread, target, each, (1.0, 0.0), (0.0, 0.0))
-    slope = max(slope, 0.0) / spread
-    return slope, shift - slope * centre
-
-
-def isotonic(scores: Vectors, targets: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """Fit a rising step function (pooling adjacent violators: Ayer et al. 1955).
-
-    Args:
-        scores: (n,) in any order, n >= 1.
-        targets: (n,) 0 to 1.
-        weights: (n,) > 0.
-
-    Returns:
-        (n,) scores, rising, and (n,) values, rising.
-    """
-    order = np.argsort(scores, kind="stable")
-    means: list[float] = []
-    masses: list[float] = []
-    counts: list[int] = []
-    for target, weight in zip(targets[order].tolist(), weights[order].tolist(), strict=True):
-        mean, mass, count = target, weight, 1
-        while means and means[-1] >= mean:
-            total = masses[-1] + mass
-            mean = (means.pop() * masses[-1] + mean * mass) / total
-            mass, count = masses.pop() + mass, counts.pop() + count
-        means.append(mean)
-        masses.append(mass)
-        counts.append(count)
-    return scores[order].astype(np.float64), np.repeat(means, counts)
-
-
 def _of_two_kinds(known: PairScores, library: Vectors, share: float) -> tuple[Vectors, Floats]:
     """Return scores that pairs of two kinds have, and weights: half groups, half library."""
     if not len(library):
@@ -367,7 +314,7 @@ def _answered(fitted: Calibration, answers: Answers) -> Calibration:
     """Move the curve for shown pairs towards what was answered."""
     if not len(answers.scores):
         return fitted
-    slope, shift = _newton(
+    slope, shift = fit_line(
         np.asarray(fitted.shown_slope * answers.scores + fitted.shown_intercept, np.float64),
         answers.same.astype(np.float64),
         answers.weights,
@@ -383,44 +330,6 @@ def _answered(fitted: Calibration, answers: Answers) -> Calibration:
     )
 
 
-def _newton(
-    scores: Floats,
-    targets: Floats,
-    weights: Floats,
-    start: tuple[float, float],
-    firmness: tuple[float, float],
-) -> tuple[float, float]:
-    """Fit slope and shift of a logistic curve; ``firmness`` holds them to where they start."""
-    design = np.stack([scores, np.ones(len(scores))], axis=1)
-    origin, pull = np.array(start), np.diag(np.array(firmness))
-
-    def loss(at: Floats) -> float:
-        odds, away = design @ at, at - origin
-        own = float((weights * (np.logaddexp(0.0, odds) - targets * odds)).sum())
-        return own + 0.5 * float(away @ pull @ away)
-
-    found = origin.copy()
-    now = loss(found)
-    for _ in range(_ROUNDS):
-        guess = _sigmoid(design @ found)
-        gradient = design.T @ (weights * (guess - targets)) + pull @ (found - origin)
-        bend = weights * guess * (1 - guess)
-        curvature = (design * bend[:, None]).T @ design + pull + _RIDGE * np.eye(2)
-        step = np.linalg.solve(curvature, gradient)
-        following = loss(found - step)
-        while following > now and float(np.abs(step).max()) > _LEAST_STEP:
-            step /= 2
-            following = loss(found - step)
-        if following >= now - _LEAST_STEP * now:
-            break
-        found, now = found - step, following
-    return float(found[0]), float(found[1])
-
-
 def _reaching(scores: Vectors, limits: NDArray[np.floating]) -> Floats:
     """Return the share of scores at or above each limit."""
     return 1 - np.searchsorted(np.sort(scores), limits, side="left") / max(len(scores), 1)
-
-
-def _sigmoid(odds: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-odds.clip(-40.0, 40.0))), dtype=np.float64)

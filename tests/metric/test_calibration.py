@@ -4,8 +4,6 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from photosearch.metric.calibration import (
     Answers,
@@ -13,8 +11,6 @@ from photosearch.metric.calibration import (
     PairScores,
     calibrate,
     from_json,
-    isotonic,
-    platt,
     prevalence,
 )
 
@@ -32,30 +28,6 @@ def drawn(n_same=300, n_different=3000, n_library=60_000, share=0.01, seed=0):
     mixed = np.concatenate([same(round(share * n_library)), different(n_library)])
     known = PairScores(same(n_same).astype(np.float32), different(n_different).astype(np.float32))
     return known, mixed.astype(np.float32)
-
-
-def test_isotonic_pools_what_falls():
-    scores = np.array([3.0, 1.0, 2.0, 4.0], dtype=np.float32)
-    targets, weights = np.array([0.0, 0.0, 1.0, 1.0]), np.array([1.0, 1.0, 3.0, 1.0])
-    places, values = isotonic(scores, targets, weights)
-    assert places.tolist() == [1, 2, 3, 4]
-    assert values.tolist() == [0, 0.75, 0.75, 1]
-
-
-@given(st.lists(st.tuples(st.floats(-2, 2), st.booleans()), min_size=1, max_size=30))
-def test_isotonic_rises_and_keeps_the_mean(rows):
-    scores = np.array([score for score, _ in rows], dtype=np.float32)
-    targets = np.array([float(hit) for _, hit in rows])
-    _, values = isotonic(scores, targets, np.ones(len(rows)))
-    assert (np.diff(values) >= -1e-12).all()
-    assert values.mean() == pytest.approx(targets.mean())
-
-
-def test_platt_finds_the_line_of_two_normal_distributions():
-    known, _ = drawn(n_same=20_000, n_different=20_000)
-    slope, intercept = platt(known.same, known.different, np.ones(len(known.different)))
-    assert slope == pytest.approx(1.2 / 0.3**2, rel=0.05)  # the log ratio of the densities
-    assert -intercept / slope == pytest.approx(0.2, abs=0.02)
 
 
 def test_prevalence_is_that_of_the_mixture():
