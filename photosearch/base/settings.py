@@ -32,6 +32,7 @@ class Settings:
         max_megapixels: Larger pictures are recorded as too large, not decoded.
         thumbnail_quota_mb: For large thumbnails; the small ones are never evicted.
         watch_folders: Whether new photos are noticed while the window is open.
+        propose_tuning: Whether the window says when learning from the groups may help.
     """
 
     palette: str = "system"
@@ -43,6 +44,7 @@ class Settings:
     max_megapixels: int = 400
     thumbnail_quota_mb: int = 2048
     watch_folders: bool = True
+    propose_tuning: bool = True
 
 
 _CHOICES = {"palette": {"system", "light", "dark"}, "grid_order": {"date", "name", "folder"}}

@@ -29,6 +29,10 @@ class Banner(QFrame):
         self._button = QPushButton(self)
         self._button.setProperty("kind", "link")
         self._button.clicked.connect(self._on_action)
+        self._other_action: Callable[[], None] | None = None
+        self._other = QPushButton(self)
+        self._other.setProperty("kind", "link")
+        self._other.clicked.connect(self._on_other)
         self._close = QToolButton(self)
         self._close.setProperty("kind", "flat")
         self._close.setAccessibleName(self.tr("Close the message"))
@@ -40,6 +44,7 @@ class Banner(QFrame):
         layout.addWidget(self._icon)
         layout.addWidget(self._label, 1)
         layout.addWidget(self._button)
+        layout.addWidget(self._other)
         layout.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -56,6 +61,16 @@ class Banner(QFrame):
         self._show(text, "info", button, action)
         self._timer.start(_STAYS_MS)
 
+    def ask(
+        self, text: str, yes: tuple[str, Callable[[], None]], no: tuple[str, Callable[[], None]]
+    ) -> None:
+        """Show a question with two answers until one is given; a later message takes its place."""
+        self._show(text, "info", *yes)
+        self._other_action = no[1]
+        self._other.setText(no[0])
+        self._other.setVisible(True)
+        self._timer.stop()
+
     def warn(self, error: UserError) -> None:
         """Show what went wrong and what to do, until it is closed."""
         text = error_text(error)
@@ -70,6 +85,7 @@ class Banner(QFrame):
         self._label.setText(text)
         self._label.setAccessibleName(text)
         self._action = action
+        self._other.setVisible(False)
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self.setVisible(True)
@@ -83,3 +99,8 @@ class Banner(QFrame):
         self.hide()
         if self._action is not None:
             self._action()
+
+    def _on_other(self) -> None:
+        self.hide()
+        if self._other_action is not None:
+            self._other_action()

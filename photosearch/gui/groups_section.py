@@ -1,6 +1,6 @@
 """The groups beside the grid: the list, a filter, a way to a new one.
 
-What else begins with the groups, such as tuning on them, has its place below "New group…".
+What else begins with the groups has its place below "New group…".
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from photosearch.gui.group_model import GroupModel
 from photosearch.gui.group_view import GroupView
 from photosearch.gui.icons import icon
+from photosearch.gui.learn_button import LearnButton
 from photosearch.gui.new_group_button import NewGroupButton
 from photosearch.gui.thumbnail_loader import ThumbnailLoader
 from photosearch.gui.wording import number
@@ -27,7 +28,7 @@ _FILTERED_FROM = 9
 
 
 class GroupsSection(QWidget):
-    """Heading, filter, list, "New group…".
+    """Heading, filter, list, "New group…", "Learn from these groups…".
 
     Signals:
         import_wanted(): the person wants to import groups.
@@ -42,6 +43,7 @@ class GroupsSection(QWidget):
         self._model = model
         self.view = GroupView(model, covers, self)
         self.new = NewGroupButton(self)
+        self.learn = LearnButton(model, self)
         self._title = QLabel(self)
         self._title.setProperty("kind", "caption")
         self._title.setContentsMargins(6, 0, 0, 0)
@@ -125,6 +127,7 @@ class GroupsSection(QWidget):
         layout.addWidget(self.view, 1)
         layout.addWidget(self._hint, 1)
         layout.addWidget(self.new)
+        layout.addWidget(self.learn)
 
     def _on_changed(self) -> None:
         n_groups = len(self._model.groups)

@@ -44,6 +44,7 @@ from photosearch.gui.query_bar import QueryBar
 from photosearch.gui.query_state import QueryState
 from photosearch.gui.thumbnail_loader import ThumbnailLoader
 from photosearch.gui.trace import Trace
+from photosearch.gui.tuning_bar import TuningBar
 from photosearch.gui.values import Example, FileExample
 from photosearch.gui.viewer_page import ViewerPage
 from photosearch.gui.viewer_pictures import ViewerPictures
@@ -169,7 +170,7 @@ class MainWindow(QMainWindow):
         """Take all icons in the colours of the present palette."""
         for part in (self.actions_, self.query_bar, self.filters, self.browse, self.viewer):
             part.refresh_icons()
-        for section in (self.group_section, self.activity):
+        for section in (self.group_section, self.activity, self.learning):
             section.refresh_icons()
 
     def _end_drag(self) -> None:
@@ -189,6 +190,7 @@ class MainWindow(QMainWindow):
         self.browse = BrowsePage(self.model, GridView(self.model, self.loader), self)
         self.viewer = ViewerPage(self.viewer_pictures, self)
         self.activity = ActivityBar(self)
+        self.learning = TuningBar(self)
         self._status = QLabel(self)
         self._status.setProperty("kind", "muted")
         self._status.setContentsMargins(16, 0, 0, 0)
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setMinimumHeight(_STATUS_PX)
         self.statusBar().addWidget(self._status, 1)
+        self.statusBar().addPermanentWidget(self.learning)
         self.statusBar().addPermanentWidget(self.activity)
 
     def _splitters(self) -> dict[str, QSplitter]:

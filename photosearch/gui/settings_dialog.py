@@ -46,6 +46,8 @@ class SettingsDialog(QDialog):
         self._quota.setSuffix(" MB")
         self._watch = QCheckBox(self.tr("Notice new photos while the window is open"))
         self._watch.setChecked(settings.watch_folders)
+        self._propose = QCheckBox(self.tr("Say when learning from my groups may help"))
+        self._propose.setChecked(settings.propose_tuning)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
@@ -66,6 +68,7 @@ class SettingsDialog(QDialog):
             max_megapixels=self._megapixels.value(),
             thumbnail_quota_mb=self._quota.value(),
             watch_folders=self._watch.isChecked(),
+            propose_tuning=self._propose.isChecked(),
         )
 
     def _form(self) -> QFormLayout:
@@ -82,6 +85,7 @@ class SettingsDialog(QDialog):
             form.addRow(words, field)
             field.setAccessibleName(words.replace("&", ""))
         form.addRow(self._watch)
+        form.addRow(self._propose)
         return form
 
 

@@ -21,6 +21,7 @@ from photosearch.gui.menu_wiring import MenuWiring
 from photosearch.gui.photo_library import PhotoLibrary
 from photosearch.gui.settings_keeper import SettingsKeeper
 from photosearch.gui.trace import Trace
+from photosearch.gui.tuning_wiring import TuningWiring
 from photosearch.gui.values import FileExample
 from photosearch.gui.watching import Watching
 from photosearch.gui.window_wiring import WindowWiring
@@ -54,6 +55,7 @@ class Window(QObject):
         self.wiring = WindowWiring(self.main)
         self.groups = GroupWiring(self.main, self.wiring)
         self.matches = MatchWiring(self.main, self.wiring)
+        self.learning = TuningWiring(self.main, self.wiring)
         self._menus = MenuWiring(self.main, self.wiring)
         self._keeper = SettingsKeeper(config_dir / "settings.json", self)
         self.wiring.settings_changed.connect(self._on_settings)
@@ -102,6 +104,7 @@ class Window(QObject):
     def _on_closing(self) -> None:
         self.wiring.close()
         self.groups.close()
+        self.learning.close()
         self.matches.close()
         self._saver.close()
         self._keeper.keep(replace(self.main.settings, grain=self.main.state.grain))

@@ -125,6 +125,10 @@ class WindowActions(QObject):
             _Entry("different", self.tr("These two are n&ot the same"), "", ["U"]),
             _Entry("closer", self.tr("A is more &like B than C…"), "", ["C"]),
             _Entry("sayings", self.tr("&What was said of photos…"), "", []),
+            None,
+            _Entry("learn", self.tr("Learn from these &groups…"), "learn", ["Ctrl+L"]),
+            _Entry("before and after", self.tr("&Before and after learning…"), "", []),
+            _Entry("metrics", self.tr("What was learne&d…"), "", ["Ctrl+Shift+L"]),
         ]
 
     def _view(self) -> list[_Entry | None]:

@@ -23,6 +23,7 @@ class GroupedLibrary(FakeLibrary):
         self.real = library
         self._opened = OpenedLibrary(library)
         self.groups = self._opened.groups
+        self.tuning = self._opened.tuning
 
     def photos(self, order: str, descending: bool, photo_filter: PhotoFilter) -> np.ndarray:
         if photo_filter.group_id is None:
