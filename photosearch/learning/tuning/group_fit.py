@@ -3,7 +3,7 @@
 First within-group whitening (photosearch.learning.closed_form.whitening), gently: with the few
 photos that a person names, the scatter is mostly noise. Then a soft-max classifier of the groups
 against a background of random photos of the library, whose weights become the head's gates. The
-background counts for little (``BACKGROUND_WEIGHT``), since it holds photos of the groups that
+background counts for little, since it holds photos of the groups that
 nobody has named yet; with as much weight as the labels, a third of the gain was lost.
 
 Chosen on 12 groups of six photos in three sets (objects, flowers, clothes; the untuned metric's own
@@ -27,19 +27,31 @@ from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Ids, Vectors
 from photosearch.learning.closed_form.scatter import powered, shrunk
 from photosearch.learning.closed_form.whitening import within_scatter
+from photosearch.learning.tuning.recipe import BACKGROUND_WEIGHT, REACH
 from photosearch.learning.tuning.tuning_set import TuningSet, chains_of
 from photosearch.metric.group_head import GroupHead, whitening_only
 from photosearch.metric.transform import unit_rows
 
 SHRINKAGE = 0.85
 LABEL_WEIGHT = 4.0
-BACKGROUND_WEIGHT = 0.3
-REACH = 2.0
 PULL_SHARE = 0.5
 MOST_GROUPS = 400
 MOST_PROFILE_DIMS = 128
 _MOST_STEPS = 50
 _Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class GroupSettings:
+    """How much groups may change.
+
+    Attributes:
+        reach: how far a member moves, in lengths of its vector; 0: whitening alone.
+        background: weight of all photos of no group against all labelled ones.
+    """
+
+    reach: float = REACH
+    background: float = BACKGROUND_WEIGHT
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +63,11 @@ class _Examples:
     weights: Vectors  # (n,)
 
 
-def fit_groups(tuning_set: TuningSet, progress: Progress = NO_PROGRESS) -> GroupHead:
+def fit_groups(
+    tuning_set: TuningSet,
+    settings: GroupSettings | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> GroupHead:
     """Fit a head on groups.
 
     With more than ``MOST_GROUPS`` groups it is the whitening alone: so many say enough about what
@@ -61,19 +77,21 @@ def fit_groups(tuning_set: TuningSet, progress: Progress = NO_PROGRESS) -> Group
         UserError: ``no-groups``: no group has two different photos.
         Cancelled: By ``progress``.
     """
+    settings = settings or GroupSettings()
     linear = whitening_of(tuning_set)
     moved = unit_rows(tuning_set.vectors @ linear.astype(np.float32)).astype(np.float32)
     n_groups = tuning_set.n_groups
-    if not 2 <= n_groups <= MOST_GROUPS or not len(tuning_set.background):
+    countable = 2 <= n_groups <= MOST_GROUPS and len(tuning_set.background) > 0
+    if not countable or settings.reach == 0:
         return whitening_only(linear)
     progress.checkpoint()
-    examples = _examples(tuning_set, moved)
+    examples = _examples(tuning_set, moved, settings.background)
     gates, offsets = _classifier(examples, n_groups + 1, progress)
     chosen = tuning_set.one_of_each()
     middles = np.zeros((n_groups, moved.shape[1]))
     np.add.at(middles, tuning_set.labels[chosen], moved[chosen])
-    pulls = PULL_SHARE * REACH * unit_rows(middles)
-    profile = (1 - PULL_SHARE) * REACH * _directions(n_groups)
+    pulls = PULL_SHARE * settings.reach * unit_rows(middles)
+    profile = (1 - PULL_SHARE) * settings.reach * _directions(n_groups)
     return GroupHead(
         linear=linear.astype(np.float32),
         gates=gates.astype(np.float32),
@@ -105,14 +123,14 @@ def whitening_of(tuning_set: TuningSet) -> _Matrix:
     return powered(shrunk(scatter, SHRINKAGE), -0.5)
 
 
-def _examples(tuning_set: TuningSet, moved: Vectors) -> _Examples:
+def _examples(tuning_set: TuningSet, moved: Vectors, weight: float) -> _Examples:
     """Gather labelled photos and background; what was called different from a group counts as one.
 
     A photo of no group that a person called different from a photo of a group is a background
     photo that matters as much as a labelled one.
     """
     chosen, background = tuning_set.one_of_each(), tuning_set.background
-    share = BACKGROUND_WEIGHT * len(chosen) / len(background)
+    share = weight * len(chosen) / len(background)
     weights = np.full(len(background), share, dtype=np.float32)
     weights[np.isin(background, tuning_set.different)] = 1.0
     rows = np.concatenate([chosen, background])

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.base.types import Vectors
 from photosearch.learning.training.training_process import Task, run_task
-from photosearch.learning.tuning.gate import Check, checks_of
-from photosearch.learning.tuning.judging import Comparison, judge
+from photosearch.learning.tuning.gate import Check, accepted, checks_of
+from photosearch.learning.tuning.judging import Comparison, Judgement, judge
 from photosearch.learning.tuning.recipe import Recipe, recipe_from_json
 from photosearch.learning.tuning.tuning_set import TuningSet
 from photosearch.metric.group_head import GroupHead
@@ -95,15 +95,19 @@ def run_tuning(tuning_set: TuningSet, recipe: Recipe, progress: Progress = NO_PR
 def tune(
     arguments: dict[str, Any], payloads: list[bytes], progress: Progress
 ) -> tuple[dict[str, Any], list[bytes]]:
-    """Do what ``run_tuning`` asks for; the child's side."""
+    """Do what ``run_tuning`` asks for; the child's side.
+
+    Where the gate refuses level 1, gentler settings are tried.
+    """
     tuning_set = _unpacked(payloads, int(arguments["dim"]))
     recipe = recipe_from_json(arguments["recipe"])
-    head = recipe.fit(tuning_set, progress)
-    judgement = judge(tuning_set, recipe.fit, progress)
-    compared = tuning_set.vectors[tuning_set.background[:_MOST_COMPARED]]
-    checks = checks_of(
-        judgement, compared, head.apply(compared).astype(np.float32), recipe.most_loss
-    )
+    head, judgement, checks = _tried(tuning_set, recipe, progress)
+    gentler = recipe.gentler()
+    while gentler is not None and not accepted(checks):
+        recipe, again = gentler, _tried(tuning_set, gentler, progress)
+        gentler = recipe.gentler()
+        if accepted(again[2]):  # else what was asked for is what is reported
+            head, judgement, checks = again
     arrays = [getattr(head, name) for name in _HEAD]
     answer = {
         "shapes": [array.shape for array in arrays],
@@ -112,6 +116,16 @@ def tune(
     }
     arrays += [judgement.same, judgement.different]
     return answer, [np.ascontiguousarray(array, dtype="<f4").tobytes() for array in arrays]
+
+
+def _tried(
+    tuning_set: TuningSet, recipe: Recipe, progress: Progress
+) -> tuple[GroupHead, Judgement, list[Check]]:
+    head = recipe.fit(tuning_set, progress)
+    judgement = judge(tuning_set, lambda part: recipe.fit(part, progress), progress)
+    compared = tuning_set.vectors[tuning_set.background[:_MOST_COMPARED]]
+    after = head.apply(compared).astype(np.float32)
+    return head, judgement, checks_of(judgement, compared, after, recipe.most_loss)
 
 
 def _unpacked(payloads: list[bytes], dim: int) -> TuningSet:
