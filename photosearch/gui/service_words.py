@@ -32,6 +32,17 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "A group can't be called that."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose a short name of letters, numbers and signs."),
     ),
+    "bad-keep": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The protection of other photos can't be negative."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose 0 or more."),
+    ),
+    "bad-metric-file": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts",
+            "{path} is not something that photosearch has exported, or it was altered.",
+        ),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose a file that photosearch exported."),
+    ),
     "bad-pattern": (
         QT_TRANSLATE_NOOP("ServiceTexts", "This pattern for the names of files can't be used."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Write for example {group}_* for SKU123_02.jpg."),
@@ -129,6 +140,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "There is another group called {name} now."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Rename that one first."),
     ),
+    "level-without-loss": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "This method has no loss to choose."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose the method that trains."),
+    ),
     "library-in-use": (
         QT_TRANSLATE_NOOP("ServiceTexts", "Another program is using this library."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Close it, or wait until it has finished."),
@@ -142,6 +157,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "ServiceTexts", "Close photosearch and run “photosearch doctor” in a terminal."
         ),
+    ),
+    "metric-in-use": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "What is in use can't be removed."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Use another one first."),
     ),
     "metric-missing": (
         QT_TRANSLATE_NOOP("ServiceTexts", "What was learned about likeness is missing."),
@@ -187,6 +206,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "There is no model to look at photos there."),
         "",
     ),
+    "no-file": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is no such file."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose a file that photosearch exported."),
+    ),
     "no-groups": (
         QT_TRANSLATE_NOOP("ServiceTexts", "There are no groups with photos yet."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Put some photos into groups first."),
@@ -228,6 +251,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "Check the name, or connect the drive."),
     ),
     "no-such-group": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no group {name}."), ""),
+    "no-such-level": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There is no level {level}."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Say 0, 1 or 2."),
+    ),
     "no-such-metric": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such metric."), ""),
     "not-a-folder": (
         QT_TRANSLATE_NOOP("ServiceTexts", "{path} is not a folder."),
@@ -257,6 +284,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "{path} was made by an older photosearch."),
         "",
     ),
+    "other-encoder": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "It belongs to another model of how photos are seen."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Use that model first."),
+    ),
     "other-version": (
         QT_TRANSLATE_NOOP("ServiceTexts", "Another version of photosearch is running."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Close it first."),
@@ -284,6 +315,12 @@ ERRORS: dict[str, tuple[str, str]] = {
     "small-group": (
         QT_TRANSLATE_NOOP("ServiceTexts", "There are too few photos in {name} to compare."),
         QT_TRANSLATE_NOOP("ServiceTexts", "What does not belong shows from three photos on."),
+    ),
+    "too-few-groups": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts", "There is nothing to learn from yet: no group has two photos."
+        ),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Make two or more groups of three or more photos."),
     ),
     "unknown-command": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such command."), ""),
     "unknown-folder": (
@@ -375,6 +412,9 @@ STEPS: dict[str, str] = {
     "groups-import": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: importing groups"),
     "labels-carried": QT_TRANSLATE_NOOP(
         "ServiceTexts", "Undone: keeping the groups of edited photos"
+    ),
+    "metric-use": QT_TRANSLATE_NOOP(
+        "ServiceTexts", "Undone: searching with what was learned, or without it"
     ),
 }
 
