@@ -61,6 +61,11 @@ class Banner(QFrame):
         self._show(text, "info", button, action)
         self._timer.start(_STAYS_MS)
 
+    @property
+    def asking(self) -> bool:
+        """Whether a question stands unanswered."""
+        return not self.isHidden() and not self._other.isHidden()
+
     def ask(
         self, text: str, yes: tuple[str, Callable[[], None]], no: tuple[str, Callable[[], None]]
     ) -> None:

@@ -63,8 +63,8 @@ def proposal_text(proposal: TuningProposal) -> str:
 def points(value: float, *, signed: bool = False) -> str:
     """Return a figure out of 100 with one decimal, as the language writes it."""
     text = QLocale().toString(abs(value), "f", 1)
-    if not signed:
-        return text if value >= 0 else f"−{text}"
+    if not signed or round(value, 1) == 0:
+        return text if round(value, 1) >= 0 else f"−{text}"
     return f"{'+' if value >= 0 else '−'}{text}"
 
 

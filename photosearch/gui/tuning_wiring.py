@@ -110,6 +110,8 @@ class TuningWiring(QObject):
 
     def _on_started(self, learning: bool) -> None:
         self._window.learning.begin(learning)
+        if learning and self._window.banner.asking:
+            self._window.banner.hide()
         self._button.set_running(True)
         if self.versions is not None:
             self.versions.set_running(True)

@@ -145,3 +145,9 @@ def test_propose_when_new_photos_are_unlike_the_old_ones(tmp_path):
         tuned(library, newest_photo=int(photos[149]))
         proposal = propose_tuning(library)
         assert (proposal.reason, proposal.new_photos) == ("drift", 50)
+
+
+def test_propose_after_a_tuning_of_which_less_is_known_counts_no_photo_as_new(held):
+    labelled(held, 4, 3)
+    held[0].catalog.facts.put(LAST_TUNING, {"labels": 12, "at": 1.0})
+    assert propose_tuning(held[0]) is None
