@@ -11,7 +11,6 @@ from photosearch.base.types import GroupId, Ids
 from photosearch.gui.change_queue import ChangeQueue
 from photosearch.gui.group_library import GroupLibrary
 from photosearch.gui.group_model import GroupModel
-from photosearch.gui.group_picker import GroupPicker
 from photosearch.gui.thumbnail_loader import ThumbnailLoader
 from photosearch.gui.values import Added, GroupSummary
 
@@ -136,6 +135,8 @@ class GroupActions(QObject):
         *,
         may_create: bool,
     ) -> None:
+        from photosearch.gui.group_picker import GroupPicker  # a dialog: not at the start
+
         picker = GroupPicker(
             groups, self._covers, title, may_create=may_create, parent=self._window
         )

@@ -14,7 +14,6 @@ from photosearch.base.types import GroupId, Ids, PhotoId
 from photosearch.gui.browsing_controller import Listing
 from photosearch.gui.closer_dialog import NamedPicture
 from photosearch.gui.group_actions import GroupActions
-from photosearch.gui.group_import_dialog import GroupImportDialog
 from photosearch.gui.group_keys import KEYS, GroupKeys
 from photosearch.gui.groups_controller import GroupsController
 from photosearch.gui.main_window import MainWindow
@@ -91,6 +90,8 @@ class GroupWiring(QObject):
     def import_groups(self) -> None:
         """Let the person import groups."""
         window = self._window
+        from photosearch.gui.group_import_dialog import GroupImportDialog  # not at the start
+
         dialog = GroupImportDialog(window.library, window.jobs, window)
         dialog.failed.connect(self._wiring.failed)
         if dialog.exec() and dialog.plan is not None:

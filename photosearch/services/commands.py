@@ -25,9 +25,7 @@ from photosearch.services.forgetting import forget, photos_of_paths, preview_for
 from photosearch.services.handover import ANSWER_WITHIN_S, HandoverServer, NobodyAnswers, ask
 from photosearch.services.index_report import FileNote, IndexReport
 from photosearch.services.indexing import index_folders
-from photosearch.services.label_commands import LABEL_COMMANDS
 from photosearch.services.library import Library, open_library
-from photosearch.services.tuning_commands import TUNING_COMMANDS
 from photosearch.services.undoing import undo
 
 _RETRY_S = 0.1
@@ -43,10 +41,18 @@ def execute(library: Library, name: str, arguments: Document, progress: Progress
     Raises:
         UserError: There is no such command, or what the command raises.
     """
-    command = COMMANDS.get(name)
+    command = COMMANDS.get(name) or _learning_commands().get(name)
     if command is None:
         raise UserError("unknown-command", f"there is no command {name}")
     return command(library, arguments, progress)
+
+
+def _learning_commands() -> dict[str, Command]:
+    """Return the commands about groups and metrics; the window's start need not load them."""
+    from photosearch.services.label_commands import LABEL_COMMANDS
+    from photosearch.services.tuning_commands import TUNING_COMMANDS
+
+    return {**LABEL_COMMANDS, **TUNING_COMMANDS}
 
 
 def run_command(
@@ -268,6 +274,4 @@ COMMANDS: dict[str, Command] = {
     "backup": _backup,
     "encoders add": _add_encoder,
     "encoders use": _use_encoder,
-    **LABEL_COMMANDS,
-    **TUNING_COMMANDS,
 }
