@@ -39,9 +39,12 @@ Floats = NDArray[np.float64]
 _RATES = np.logspace(np.log10(0.5), -4.5, 45)
 _LEAST_RATE = 1e-5
 _N_CELLS = 60
+_TAIL = np.linspace(0.1, 0.7, 13)
 _LEAST_GAIN = 0.005
 _LEAST_PREVALENCE = 1e-4
 _MOST_PREVALENCE = 0.5
+_LEAST_OF_RATIO = 0.3
+"""Of the smallest ratio: a few alike groups must not argue all of it away."""
 _SLOPE_SPREAD, _SHIFT_SPREAD, _LEAST_SLOPE = 0.35, 1.5, 0.1
 _SMALLEST = 1e-4
 _N_KNOTS = 40
@@ -190,7 +193,11 @@ def calibrate(known: PairScores, library: Vectors, answers: Answers | None = Non
     share = prevalence(known, library)
     negatives, weights = _of_two_kinds(known, library, share)
     slope, intercept = platt(known.same, negatives, weights)
-    shown_slope, shown_intercept = platt(known.same, negatives, weights, share)
+    met = float(np.sqrt(share * _smallest_ratio(known.same, library)))
+    negatives_met, weights_met = _of_two_kinds(
+        PairScores(known.same, known.different[:0]), library, met
+    )
+    shown_slope, shown_intercept = platt(known.same, negatives_met, weights_met, met)
     knots: tuple[tuple[float, float], ...] = ()
     method: Method = "platt"
     if n_same >= LEAST_ISOTONIC and _bends(known.same, negatives, weights, (slope, intercept)):
@@ -218,13 +225,21 @@ def prevalence(known: PairScores, library: Vectors) -> float:
     """
     if not len(library):
         return _LEAST_PREVALENCE
-    limits = np.quantile(known.same, np.linspace(0.1, 0.7, 13))
-    random, same = _reaching(library, limits), _reaching(known.same, limits)
-    share = float((random / np.maximum(same, 1e-9)).min())
+    share = _smallest_ratio(known.same, library)
     if len(known.different):
+        limits = np.quantile(known.same, _TAIL)
+        random, same = _reaching(library, limits), _reaching(known.same, limits)
         different = _reaching(known.different, limits)
-        share = min(share, float(np.median((random - different) / (same - different).clip(1e-3))))
+        beyond = float(np.median((random - different) / (same - different).clip(1e-3)))
+        share = float(np.clip(beyond, _LEAST_OF_RATIO * share, share))
     return float(np.clip(share, _LEAST_PREVALENCE, _MOST_PREVALENCE))
+
+
+def _smallest_ratio(same: Vectors, library: Vectors) -> float:
+    """Return the most that the prevalence can be."""
+    limits = np.quantile(same, _TAIL)
+    ratios = _reaching(library, limits) / np.maximum(_reaching(same, limits), 1e-9)
+    return float(np.clip(ratios.min(), _LEAST_PREVALENCE, _MOST_PREVALENCE))
 
 
 def _of_two_kinds(known: PairScores, library: Vectors, share: float) -> tuple[Vectors, Floats]:

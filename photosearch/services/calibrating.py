@@ -45,6 +45,7 @@ _N_SEARCHES, _N_RESULTS = 20, 20
 _GROWTH = 1.25
 _FEWEST_LABELS = 8  # 20 pairs of one group
 _MOST_KEPT = 4000
+_FEWEST_TO_MOVE = 100
 _NO_SCORES: Vectors = np.empty(0, dtype=np.float32)
 
 
@@ -79,6 +80,8 @@ def calibrate_metric(
         placed = place_photos(gallery, known_ids, progress)
         known = scores_of_groups(placed, member)
     random = _library_scores(gallery, known_ids, member, progress)
+    if _tuned(library.catalog, gallery):
+        known = _on_scale_of(random, known)
     made = calibrate(known, random, _answers(library, gallery))
     if made.calibrated:
         slope, offset = _search_line(gallery, known_ids, progress)
@@ -152,6 +155,23 @@ def scores_of_groups(placed: Placed, member: NDArray[np.bool_]) -> PairScores:
     same = together[np.ix_(rows, rows)][one, other]
     flat = scores[one, other]
     return PairScores(flat[same], flat[~same])
+
+
+def _on_scale_of(random: Vectors, known: PairScores) -> PairScores:
+    """Move scores that were taken among few photos to what they would be in the whole library.
+
+    Fewer neighbours are less near, so scales are lower and scores higher. Pairs of different groups
+    and random pairs have to be alike in the bulk: median and middle four fifths tell how far.
+    """
+    if len(known.different) < _FEWEST_TO_MOVE or len(random) < _FEWEST_TO_MOVE:
+        return known
+    low, middle, high = np.quantile(known.different, [0.1, 0.5, 0.9])
+    goal_low, goal, goal_high = np.quantile(random, [0.1, 0.5, 0.9])
+    factor = float(np.clip((goal_high - goal_low) / max(high - low, 1e-3), 0.5, 2.0))
+    return PairScores(
+        np.asarray(goal + factor * (known.same - middle), dtype=np.float32),
+        np.asarray(goal + factor * (known.different - middle), dtype=np.float32),
+    )
 
 
 def _library_scores(
