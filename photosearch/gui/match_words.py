@@ -51,6 +51,7 @@ def most_words(shares: MatchShares) -> str:
 def shares_words(shares: MatchShares) -> str:
     """Return the three shares."""
     text = translate("MatchWords", "Colour {colour} %, layout {layout} %, subject {subject} %.")
+    text = text.replace(" %", "\N{NO-BREAK SPACE}%")
     return text.format(
         colour=number(round(100 * shares.colour)),
         layout=number(round(100 * shares.layout)),

@@ -32,6 +32,7 @@ _QUARTER_PX = 224
 _STARTS = (0, LOOK_PX - _QUARTER_PX)
 _SPANS = (3, 4, 5)
 _FLAT = 1e-4
+_ORDINARY = 0.75
 
 _HOT = 0.5
 _EVERYWHERE = 0.8
@@ -108,7 +109,7 @@ def heat_maps(some: Vectors, others: Vectors) -> tuple[Heat, Heat]:
         end = start + (CELLS - span + 1) ** 2
         cosines = some[start:end].astype(np.float64) @ others[start:end].T.astype(np.float64)
         ordinary = cosines.mean(axis=1, keepdims=True) + cosines.mean(axis=0, keepdims=True)
-        evidence = cosines - ordinary / 2
+        evidence = cosines - _ORDINARY * ordinary / 2
         heats[0] += _spread(evidence.max(axis=1), span)
         heats[1] += _spread(evidence.max(axis=0), span)
         start = end

@@ -39,7 +39,7 @@ def test_pointer_that_rests_on_a_result_shows_why(results, library):
     settle(panel.isVisible)
     assert library.explained[-1] == (PhotoExample(12), PhotoExample(3))
     assert "upper left" in panel.words
-    assert "Colour 20 %, layout 10 %, subject 70 %." in panel.words
+    assert "layout 10\N{NO-BREAK SPACE}%" in panel.words
     assert results.main.browse.rect().contains(panel.geometry())
 
 

@@ -29,7 +29,7 @@ def test_match_words_say_most_shares_and_place():
     found = explained(_UPPER_LEFT, _UPPER_LEFT, (0.2, 0.1, 0.7))
     assert match_words(found) == (
         "Mostly what they show matches.",
-        "Colour 20 %, layout 10 %, subject 70 %.",
+        "Colour 20 %, layout 10 %, subject 70 %.".replace(" %", "\N{NO-BREAK SPACE}%"),
         "Most alike in both: upper left.",
     )
 
