@@ -15,36 +15,36 @@ _IN_POINTS = ("held-out photos", "other groups")
 
 def check_name(check: Mapping[str, Any]) -> str:
     """Return what a check asks."""
-    return _Words().check_name(check["name"])
+    return _TuningWords().check_name(check["name"])
 
 
 def check_figures(check: Mapping[str, Any]) -> str:
     """Return a check's figures with their error and what they had to reach."""
-    return _Words().check_figures(check)
+    return _TuningWords().check_figures(check)
 
 
 def sentences(checks: list[dict[str, Any]]) -> list[str]:
     """Return in plain words what the figures say."""
     known = {check["name"]: check for check in checks}
-    said = [_Words().sentence(known[name]) for name in _IN_POINTS if name in known]
+    said = [_TuningWords().sentence(known[name]) for name in _IN_POINTS if name in known]
     if "familiar neighbours" in known:
-        said.append(_Words().neighbours(known["familiar neighbours"]))
+        said.append(_TuningWords().neighbours(known["familiar neighbours"]))
     return said
 
 
 def advice_text(code: str) -> str:
     """Return what would help; the code itself where it is not known."""
-    return _Words().advice(code)
+    return _TuningWords().advice(code)
 
 
 def metric_name(row: MetricRow) -> str:
     """Return a metric's name, or what it is where it has none."""
-    return row.name or _Words().metric(row)
+    return row.name or _TuningWords().metric(row)
 
 
 def level_name(row: MetricRow) -> str:
     """Return how a metric was made."""
-    return _Words().level(row)
+    return _TuningWords().level(row)
 
 
 def gain_text(row: MetricRow) -> str:
@@ -57,7 +57,7 @@ def gain_text(row: MetricRow) -> str:
 
 def proposal_text(proposal: TuningProposal) -> str:
     """Return why learning is proposed."""
-    return _Words().proposal(proposal)
+    return _TuningWords().proposal(proposal)
 
 
 def points(value: float, *, signed: bool = False) -> str:
@@ -68,7 +68,7 @@ def points(value: float, *, signed: bool = False) -> str:
     return f"{'+' if value >= 0 else '−'}{text}"
 
 
-class _Words(QObject):
+class _TuningWords(QObject):
     # The translation tools see contexts and plurals in ``tr`` of a class only.
 
     def check_name(self, name: str) -> str:

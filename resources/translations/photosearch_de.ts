@@ -79,6 +79,89 @@
     </message>
 </context>
 <context>
+    <name>BeforeAfterDialog</name>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Comparing your photos</source>
+        <translation>Ihre Fotos werden verglichen</translation>
+    </message>
+    <message>
+        <source>The figures compare it with the untuned metric:</source>
+        <translation>Die Zahlen vergleichen es mit der Suche ohne Gelerntes:</translation>
+    </message>
+    <message>
+        <source>Your search works as it did before. No label is lost.</source>
+        <translation>Die Suche arbeitet wie vorher. Ihre Gruppen sind unverändert.</translation>
+    </message>
+    <message>
+        <source>What would help</source>
+        <translation>Was helfen würde</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>Was geprüft wurde</translation>
+    </message>
+    <message>
+        <source>Your groups</source>
+        <translation>Ihre Gruppen</translation>
+    </message>
+    <message>
+        <source>How well photos of each group find each other, tried on photos that were held back. The smallest gain comes first.</source>
+        <translation>Wie gut die Fotos jeder Gruppe einander finden, ausprobiert an zurückgehaltenen Fotos. Der kleinste Gewinn steht oben.</translation>
+    </message>
+    <message>
+        <source>Your photos, before and after</source>
+        <translation>Ihre Fotos, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>It is not kept, so there is nothing to compare.</source>
+        <translation>Es wurde nicht behalten, also gibt es nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Comparing your photos…</source>
+        <translation>Ihre Fotos werden verglichen …</translation>
+    </message>
+    <message>
+        <source>“{new}” beside “{old}”</source>
+        <translation>„{new}“ neben „{old}“</translation>
+    </message>
+    <message>
+        <source>photosearch has learned from your groups</source>
+        <translation>photosearch hat aus Ihren Gruppen gelernt</translation>
+    </message>
+    <message>
+        <source>This was better than the untuned search</source>
+        <translation>Das war besser als die Suche ohne Gelerntes</translation>
+    </message>
+    <message>
+        <source>It was not better in every way, so nothing has changed</source>
+        <translation>Es war nicht in jeder Hinsicht besser, also ist alles wie vorher</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Go back to the search before</source>
+        <translation>&amp;Zurück zur Suche vorher</translation>
+    </message>
+    <message>
+        <source>&amp;Use it</source>
+        <translation>&amp;Verwenden</translation>
+    </message>
+    <message>
+        <source>There are no groups with photos to compare.</source>
+        <translation>Es gibt keine Gruppen mit Fotos zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>What some photos of your groups find: a tick is a photo of the same group, a plus one that is found only now, a minus one that is no longer found. These photos were learned from; the figures above come from photos that were not.</source>
+        <translation>Was einige Fotos Ihrer Gruppen finden: Ein Haken heißt dieselbe Gruppe, ein Plus nur jetzt gefunden, ein Minus nicht mehr gefunden. Aus diesen Fotos wurde gelernt; die Zahlen oben stammen von Fotos, aus denen nicht gelernt wurde.</translation>
+    </message>
+</context>
+<context>
     <name>BrowsePage</name>
     <message>
         <source>Sort by</source>
@@ -123,6 +206,17 @@
     <message>
         <source>Oldest first</source>
         <translation>Älteste zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>CheckList</name>
+    <message>
+        <source>Passed</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Nicht bestanden</translation>
     </message>
 </context>
 <context>
@@ -381,6 +475,25 @@
     <message>
         <source>One pattern a line, such as *.tmp or Old/*</source>
         <translation>Ein Muster je Zeile, etwa *.tmp oder Alt/*</translation>
+    </message>
+</context>
+<context>
+    <name>GainModel</name>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished">Gruppe</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished">Fotos</translation>
+    </message>
+    <message>
+        <source>Before and after, out of 100</source>
+        <translation>Vorher und nachher, von 100</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
     </message>
 </context>
 <context>
@@ -859,6 +972,102 @@
     </message>
 </context>
 <context>
+    <name>LearnButton</name>
+    <message>
+        <source>Learn from these groups…</source>
+        <translation>Aus diesen Gruppen lernen …</translation>
+    </message>
+    <message>
+        <source>Needs two groups of three or more photos.</source>
+        <translation>Braucht zwei Gruppen mit je drei oder mehr Fotos.</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>Es wird gelernt …</translation>
+    </message>
+    <message>
+        <source>Search by what is alike to you (Ctrl+L)</source>
+        <translation>Danach suchen, was für Sie ähnlich ist (Strg+L)</translation>
+    </message>
+</context>
+<context>
+    <name>LearnDialog</name>
+    <message>
+        <source>Learn from your groups</source>
+        <translation>Aus Ihren Gruppen lernen</translation>
+    </message>
+    <message>
+        <source>Such as: same place</source>
+        <translation>Etwa: selber Ort</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>In one step (recommended)</source>
+        <translation>In einem Schritt (empfohlen)</translation>
+    </message>
+    <message>
+        <source>Train with a loss of your choice</source>
+        <translation>Trainieren, mit einem Verlust Ihrer Wahl</translation>
+    </message>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>&amp;Lernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>photosearch learns from %n group(s) with {photos} what is alike to you.</source>
+        <translation>
+            <numerusform>photosearch lernt aus %n Gruppe mit {photos}, was für Sie ähnlich ist.</numerusform>
+            <numerusform>photosearch lernt aus %n Gruppen mit {photos}, was für Sie ähnlich ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It tries what it learned on photos that it has not seen, and uses it only if it is better. Then it shows you before and after; you can always go back. Your photos stay as they are, and you can go on working meanwhile.</source>
+        <translation>Das Gelernte wird an Fotos ausprobiert, die dabei nicht gesehen wurden, und nur verwendet, wenn es besser ist. Dann sehen Sie vorher und nachher; zurück geht es immer. Ihre Fotos bleiben, wie sie sind, und Sie können inzwischen weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>L&amp;oss</source>
+        <translation>Verl&amp;ust</translation>
+    </message>
+    <message>
+        <source>&amp;Protect other photos</source>
+        <translation>Andere Fotos &amp;schützen</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Protect other photos</source>
+        <translation>Andere Fotos schützen</translation>
+    </message>
+    <message>
+        <source>More keeps the rest of the library as it is; 0 nothing.</source>
+        <translation>Mehr lässt den Rest der Bibliothek, wie er ist; 0 schützt nichts.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Search by a picture</source>
@@ -983,6 +1192,89 @@ Free software under the Apache License 2.0. Qt {qt}.</source>
         <translation>Findet Fotos nach ihrem Aussehen. Alles geschieht auf diesem Rechner; nichts wird irgendwohin gesendet.
 
 Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsDialog</name>
+    <message>
+        <source>What was learned</source>
+        <translation>Gelerntes</translation>
+    </message>
+    <message>
+        <source>Each line is a way to tell which photos are alike. One of them is in use; the others are kept, so that you can go back and forth.</source>
+        <translation>Jede Zeile ist eine Art zu sagen, welche Fotos ähnlich sind. Eine ist in Gebrauch; die anderen bleiben, damit Sie hin und her wechseln können.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Gemacht</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Gelernt aus</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Gewinn</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">Zustand</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>&amp;Verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the one in use…</source>
+        <translation>Mit der in Gebrauch ver&amp;gleichen …</translation>
+    </message>
+    <message>
+        <source>Re&amp;name…</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren …</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>En&amp;tfernen</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Export what was learned</source>
+        <translation>Gelerntes exportieren</translation>
+    </message>
+    <message>
+        <source>Import what was learned</source>
+        <translation>Gelerntes importieren</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”? This can&apos;t be undone; your groups stay.</source>
+        <translation>„{name}“ entfernen? Das lässt sich nicht rückgängig machen; Ihre Gruppen bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Entfernen</translation>
     </message>
 </context>
 <context>
@@ -1618,12 +1910,56 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Eine solche Metrik gibt es nicht.</translation>
     </message>
     <message>
+        <source>The protection of other photos can&apos;t be negative.</source>
+        <translation>Der Schutz anderer Fotos kann nicht negativ sein.</translation>
+    </message>
+    <message>
+        <source>Choose 0 or more.</source>
+        <translation>Wählen Sie 0 oder mehr.</translation>
+    </message>
+    <message>
+        <source>{path} is not something that photosearch has exported, or it was altered.</source>
+        <translation>{path} wurde nicht von photosearch exportiert oder wurde verändert.</translation>
+    </message>
+    <message>
+        <source>Choose a file that photosearch exported.</source>
+        <translation>Wählen Sie eine Datei, die photosearch exportiert hat.</translation>
+    </message>
+    <message>
+        <source>This method has no loss to choose.</source>
+        <translation>Dieses Verfahren hat keinen Verlust zur Wahl.</translation>
+    </message>
+    <message>
+        <source>Choose the method that trains.</source>
+        <translation>Wählen Sie das Verfahren, das trainiert.</translation>
+    </message>
+    <message>
+        <source>What is in use can&apos;t be removed.</source>
+        <translation>Was in Gebrauch ist, lässt sich nicht entfernen.</translation>
+    </message>
+    <message>
+        <source>Use another one first.</source>
+        <translation>Verwenden Sie zuerst etwas anderes.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
         <source>{name} does not say where in a photo it sees what.</source>
         <translation>{name} sagt nicht, wo in einem Foto es was sieht.</translation>
     </message>
     <message>
         <source>The model that came with the program does.</source>
         <translation>Das mitgelieferte Modell tut es.</translation>
+    </message>
+    <message>
+        <source>There is no level {level}.</source>
+        <translation>Es gibt keine Stufe {level}.</translation>
+    </message>
+    <message>
+        <source>Say 0, 1 or 2.</source>
+        <translation>Möglich sind 0, 1 und 2.</translation>
     </message>
     <message>
         <source>{path} is not a folder.</source>
@@ -1674,6 +2010,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>{path} wurde von einem älteren photosearch angelegt.</translation>
     </message>
     <message>
+        <source>It belongs to another model of how photos are seen.</source>
+        <translation>Es gehört zu einem anderen Modell, das Fotos betrachtet.</translation>
+    </message>
+    <message>
+        <source>Use that model first.</source>
+        <translation>Verwenden Sie zuerst jenes Modell.</translation>
+    </message>
+    <message>
         <source>Another version of photosearch is running.</source>
         <translation>Eine andere Version von photosearch läuft gerade.</translation>
     </message>
@@ -1712,6 +2056,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>Choose different ones: copies of a file are one photo.</source>
         <translation>Wählen Sie verschiedene: Kopien einer Datei sind ein Foto.</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from yet: no group has two photos.</source>
+        <translation>Es gibt noch nichts, woraus gelernt werden kann: Keine Gruppe hat zwei Fotos.</translation>
+    </message>
+    <message>
+        <source>Make two or more groups of three or more photos.</source>
+        <translation>Bilden Sie zwei oder mehr Gruppen mit je drei oder mehr Fotos.</translation>
     </message>
     <message>
         <source>There is no such command.</source>
@@ -1898,6 +2250,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Rückgängig gemacht: Gruppen bearbeiteter Fotos behalten</translation>
     </message>
     <message>
+        <source>Undone: searching with what was learned, or without it</source>
+        <translation>Rückgängig gemacht: Suchen mit Gelerntem oder ohne</translation>
+    </message>
+    <message>
         <source>It can&apos;t be read as CSV.</source>
         <translation>Sie kann nicht als CSV gelesen werden.</translation>
     </message>
@@ -1957,6 +2313,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Neue Fotos bemerken, solange das Fenster offen ist</translation>
     </message>
     <message>
+        <source>Say when learning from my groups may help</source>
+        <translation>Sagen, wenn Lernen aus meinen Gruppen helfen kann</translation>
+    </message>
+    <message>
         <source>The language changes at the next start, everything else at once.</source>
         <translation>Die Sprache ändert sich beim nächsten Start, alles andere sofort.</translation>
     </message>
@@ -1979,6 +2339,33 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>Space for large &amp;thumbnails</source>
         <translation>&amp;Platz für große Vorschaubilder</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>{name}, of your group {group}</source>
+        <translation>{name}, aus Ihrer Gruppe {group}</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>same group</source>
+        <translation>dieselbe Gruppe</translation>
+    </message>
+    <message>
+        <source>found only now</source>
+        <translation>nur jetzt gefunden</translation>
+    </message>
+    <message>
+        <source>no longer found</source>
+        <translation>nicht mehr gefunden</translation>
     </message>
 </context>
 <context>
@@ -2057,6 +2444,92 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>this photo</source>
         <translation>dieses Foto</translation>
+    </message>
+</context>
+<context>
+    <name>TuningBar</name>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Stop learning; everything stays as it is</source>
+        <translation>Lernen beenden; alles bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>Stop learning</source>
+        <translation>Lernen beenden</translation>
+    </message>
+    <message>
+        <source>Learning from your groups…</source>
+        <translation>Aus Ihren Gruppen wird gelernt …</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>In Arbeit …</translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
+        <translation type="unfinished">noch {duration}</translation>
+    </message>
+    <message>
+        <source>Learning waits until the new photos are in</source>
+        <translation>Das Lernen wartet, bis die neuen Fotos da sind</translation>
+    </message>
+    <message>
+        <source>Learning waits: the computer runs on its battery</source>
+        <translation>Das Lernen wartet: Der Computer läuft mit Akku</translation>
+    </message>
+    <message>
+        <source>Learning what your groups have in common</source>
+        <translation>Lernen, was Ihre Gruppen gemeinsam haben</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Trying it on photos that it has not seen</source>
+        <translation>Ausprobieren an ungesehenen Fotos</translation>
+    </message>
+    <message>
+        <source>Looking at all photos anew</source>
+        <translation>Alle Fotos neu betrachten</translation>
+    </message>
+    <message>
+        <source>Comparing photos</source>
+        <translation type="unfinished">Fotos werden verglichen</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation type="unfinished">Wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation type="unfinished">In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>TuningWiring</name>
+    <message>
+        <source>Nothing was learned yet. Make some groups, then learn from them.</source>
+        <translation>Es wurde noch nichts gelernt. Bilden Sie Gruppen, dann lernen Sie aus ihnen.</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing has changed.</source>
+        <translation>Beendet; nichts hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>What was learned was exported. No photo is in the file.</source>
+        <translation>Das Gelernte wurde exportiert. In der Datei ist kein Foto.</translation>
+    </message>
+    <message>
+        <source>Learn now</source>
+        <translation>Jetzt lernen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
     </message>
 </context>
 <context>
@@ -2269,6 +2742,18 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>&amp;Was über Fotos gesagt wurde …</translation>
     </message>
     <message>
+        <source>Learn from these &amp;groups…</source>
+        <translation>Aus diesen Gruppen &amp;lernen …</translation>
+    </message>
+    <message>
+        <source>&amp;Before and after learning…</source>
+        <translation>&amp;Vorher und nachher …</translation>
+    </message>
+    <message>
+        <source>What was learne&amp;d…</source>
+        <translation>Gelern&amp;tes …</translation>
+    </message>
+    <message>
         <source>&amp;Folders, dates and groups</source>
         <translation>&amp;Ordner, Datum und Gruppen</translation>
     </message>
@@ -2358,6 +2843,136 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>
             <numerusform>Was Sie von %n Foto hier gesagt haben, ist widersprüchlich; es bleibt beim Lernen außen vor.</numerusform>
             <numerusform>Was Sie von %n Fotos hier gesagt haben, ist widersprüchlich; es bleibt beim Lernen außen vor.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_TuningWords</name>
+    <message>
+        <source>Photos of your groups that it had not seen</source>
+        <translation>Ungesehene Fotos Ihrer Gruppen</translation>
+    </message>
+    <message>
+        <source>Groups that it had not seen</source>
+        <translation>Ungesehene Gruppen</translation>
+    </message>
+    <message>
+        <source>Nearest photos that stay the same</source>
+        <translation>Ähnlichste Fotos, die bleiben</translation>
+    </message>
+    <message>
+        <source>Photos stay apart from each other</source>
+        <translation>Fotos bleiben unterscheidbar</translation>
+    </message>
+    <message>
+        <source>All figures can be computed</source>
+        <translation>Alle Zahlen lassen sich berechnen</translation>
+    </message>
+    <message>
+        <source>{before} → {after} ({change} ± {error}; at least {limit})</source>
+        <translation>{before} → {after} ({change} ± {error}; mindestens {limit})</translation>
+    </message>
+    <message>
+        <source>{after} % (at least {limit} %)</source>
+        <translation>{after} % (mindestens {limit} %)</translation>
+    </message>
+    <message>
+        <source>Photos of other groups find each other better, too: {figures} of 100.</source>
+        <translation>Auch Fotos anderer Gruppen finden einander besser: {figures} von 100.</translation>
+    </message>
+    <message>
+        <source>Photos of your groups now find each other better: {figures} of 100.</source>
+        <translation>Fotos Ihrer Gruppen finden einander jetzt besser: {figures} von 100.</translation>
+    </message>
+    <message>
+        <source>Groups that it does not know lose a little: {figures} of 100.</source>
+        <translation>Unbekannte Gruppen verlieren etwas: {figures} von 100.</translation>
+    </message>
+    <message>
+        <source>Photos of your groups find each other worse: {figures} of 100.</source>
+        <translation>Fotos Ihrer Gruppen finden einander schlechter: {figures} von 100.</translation>
+    </message>
+    <message>
+        <source>Groups that it does not know are found as before: {figures} of 100.</source>
+        <translation>Unbekannte Gruppen werden gefunden wie vorher: {figures} von 100.</translation>
+    </message>
+    <message>
+        <source>Photos of your groups find each other as before: {figures} of 100.</source>
+        <translation>Fotos Ihrer Gruppen finden einander wie vorher: {figures} von 100.</translation>
+    </message>
+    <message>
+        <source>Photos that have nothing to do with your groups: unchanged.</source>
+        <translation>Fotos, die nichts mit Ihren Gruppen zu tun haben: unverändert.</translation>
+    </message>
+    <message>
+        <source>Of the ten nearest photos of any photo, {n} stay.</source>
+        <translation>Von den zehn ähnlichsten Fotos eines beliebigen Fotos bleiben {n}.</translation>
+    </message>
+    <message>
+        <source>Make a few more groups, eight or more: it learns what they have in common.</source>
+        <translation>Bilden Sie noch ein paar Gruppen, acht oder mehr: Gelernt wird, was sie gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>Put more photos into the small groups: six or more each.</source>
+        <translation>Geben Sie mehr Fotos in die kleinen Gruppen: je sechs oder mehr.</translation>
+    </message>
+    <message>
+        <source>It changed too much for other photos. Under “More”, choose the first method, or protect the rest of the library more.</source>
+        <translation>Für andere Fotos hat sich zu viel geändert. Wählen Sie unter „Mehr“ das erste Verfahren, oder schützen Sie andere Fotos stärker.</translation>
+    </message>
+    <message>
+        <source>Look through your groups: some may hold photos that do not belong, or may be two groups in one.</source>
+        <translation>Sehen Sie Ihre Gruppen durch: In manchen sind vielleicht Fotos, die nicht hineingehören, oder zwei Gruppen in einer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Learned from %n labelled photo(s)</source>
+        <translation>
+            <numerusform>Gelernt aus %n Foto in Gruppen</numerusform>
+            <numerusform>Gelernt aus %n Fotos in Gruppen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Without groups, from %n photo(s)</source>
+        <translation>
+            <numerusform>Ohne Gruppen, aus %n Foto</numerusform>
+            <numerusform>Ohne Gruppen, aus %n Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As delivered</source>
+        <translation>Wie geliefert</translation>
+    </message>
+    <message>
+        <source>Untuned</source>
+        <translation>Nicht gelernt</translation>
+    </message>
+    <message>
+        <source>From groups</source>
+        <translation>Aus Gruppen</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were put into groups. photosearch can learn from them what is alike to you.</source>
+        <translation>
+            <numerusform>%n Foto kam in Gruppen. photosearch kann daraus lernen, was für Sie ähnlich ist.</numerusform>
+            <numerusform>%n Fotos kamen in Gruppen. photosearch kann daraus lernen, was für Sie ähnlich ist.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have come since photosearch learned from your groups. Learning again may help.</source>
+        <translation>
+            <numerusform>%n Foto kam dazu, seit photosearch aus Ihren Gruppen gelernt hat. Neu zu lernen kann helfen.</numerusform>
+            <numerusform>%n Fotos kamen dazu, seit photosearch aus Ihren Gruppen gelernt hat. Neu zu lernen kann helfen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new photo(s) are unlike those that photosearch learned from. Learning again may help.</source>
+        <translation>
+            <numerusform>%n neues Foto ist anders als die, aus denen photosearch gelernt hat. Neu zu lernen kann helfen.</numerusform>
+            <numerusform>%n neue Fotos sind anders als die, aus denen photosearch gelernt hat. Neu zu lernen kann helfen.</numerusform>
         </translation>
     </message>
 </context>

@@ -149,6 +149,23 @@
     </message>
 </context>
 <context>
+    <name>LearnDialog</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>photosearch learns from %n group(s) with {photos} what is alike to you.</source>
+        <translation>
+            <numerusform>photosearch learns from %n group with {photos} what is alike to you.</numerusform>
+            <numerusform>photosearch learns from %n groups with {photos} what is alike to you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PhotoActions</name>
     <message numerus="yes">
         <source>%n photo(s) copied.</source>
@@ -251,6 +268,44 @@
         <translation>
             <numerusform>What you said of %n photo here is contradictory; it is left out of learning.</numerusform>
             <numerusform>What you said of %n photos here is contradictory; it is left out of learning.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_TuningWords</name>
+    <message numerus="yes">
+        <source>Learned from %n labelled photo(s)</source>
+        <translation>
+            <numerusform>Learned from %n photo in groups</numerusform>
+            <numerusform>Learned from %n photos in groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Without groups, from %n photo(s)</source>
+        <translation>
+            <numerusform>Without groups, from %n photo</numerusform>
+            <numerusform>Without groups, from %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were put into groups. photosearch can learn from them what is alike to you.</source>
+        <translation>
+            <numerusform>%n photo was put into groups. photosearch can learn from it what is alike to you.</numerusform>
+            <numerusform>%n photos were put into groups. photosearch can learn from them what is alike to you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have come since photosearch learned from your groups. Learning again may help.</source>
+        <translation>
+            <numerusform>%n photo has come since photosearch learned from your groups. Learning again may help.</numerusform>
+            <numerusform>%n photos have come since photosearch learned from your groups. Learning again may help.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new photo(s) are unlike those that photosearch learned from. Learning again may help.</source>
+        <translation>
+            <numerusform>%n new photo is unlike those that photosearch learned from. Learning again may help.</numerusform>
+            <numerusform>%n new photos are unlike those that photosearch learned from. Learning again may help.</numerusform>
         </translation>
     </message>
 </context>
