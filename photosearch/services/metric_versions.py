@@ -101,12 +101,12 @@ def take_back_use(library: Library, inverse: dict[str, Any]) -> None:
     """Use the metric again that was in use before.
 
     Raises:
-        UserError: ``ground-shifted``: it is gone.
+        UserError: ``no-such-metric``: it is gone.
     """
     row = library.catalog.metrics.get(MetricId(int(inverse["metric"])))
     if row is None:
         text = "the metric that was in use before is gone"
-        raise UserError("ground-shifted", text, "Choose another: photosearch metrics list.")
+        raise UserError("no-such-metric", text, "Choose another: photosearch metrics list.")
     switch_metric(library, stored_metric(library.directory, row))
 
 
