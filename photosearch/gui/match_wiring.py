@@ -40,7 +40,7 @@ class MatchWiring(QObject):
         grid = window.browse.grid
         grid.hover_changed.connect(self._on_pointed)
         grid.selectionModel().currentChanged.connect(self._on_current)
-        grid.verticalScrollBar().valueChanged.connect(self._hide)
+        grid.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         window.state.examples_changed.connect(self._on_examples)
         window.pages.currentChanged.connect(self._hide)
         self.controller.explained.connect(self._on_explained)
@@ -75,10 +75,16 @@ class MatchWiring(QObject):
             self.controller.want(photo_id)
 
     def _on_pointed(self, photo_id: int) -> None:
+        if self._window.viewing:  # the pointer leaves the grid as the viewer comes
+            return
         self._hide()
         if self._explains(photo_id):
             self._photo = photo_id
             self._rest.start()
+
+    def _on_scrolled(self) -> None:
+        if not self._window.viewing:
+            self._hide()
 
     def _on_current(self) -> None:
         grid = self._window.browse.grid
@@ -89,6 +95,7 @@ class MatchWiring(QObject):
     def _on_examples(self) -> None:
         self._hide()
         self._window.viewer.show_match(None)
+        self._window.viewer.why.setVisible(self._window.state.active)
 
     def _explains(self, photo_id: int) -> bool:
         """Whether a photo is a result that is to be explained, and not the example itself."""

@@ -116,6 +116,14 @@ def test_viewer_glows_where_the_photo_matches(results):
     assert after.pixelColor(cold).lightness() < before.pixelColor(cold).lightness()
 
 
+def test_pointer_that_leaves_the_grid_does_not_end_what_the_viewer_asks(results):
+    toggle(results)
+    results.main.browse.grid.go_to(5)
+    results.wiring.view_current()
+    results.main.browse.grid.hover_changed.emit(-1)
+    settle(results.main.viewer.match.isVisible)
+
+
 def test_viewer_without_a_search_has_nothing_to_explain(window):
     window.main.browse.grid.go_to(5)
     window.wiring.view_current()
