@@ -43,7 +43,7 @@ _TAIL = np.linspace(0.1, 0.7, 13)
 _LEAST_GAIN = 0.005
 _LEAST_PREVALENCE = 1e-4
 _MOST_PREVALENCE = 0.5
-_LEAST_OF_RATIO = 0.3
+_LEAST_OF_RATIO = 0.1
 """Of the smallest ratio: a few alike groups must not argue all of it away."""
 _SLOPE_SPREAD, _SHIFT_SPREAD, _LEAST_SLOPE = 0.35, 1.5, 0.1
 _SMALLEST = 1e-4

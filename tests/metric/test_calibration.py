@@ -121,4 +121,4 @@ def test_calibration_survives_json(n_same):
 def test_few_alike_groups_do_not_argue_the_prevalence_away():
     known, library = drawn(share=0.01, n_different=200)
     alike = np.concatenate([known.different, np.full(20, 1.2, dtype=np.float32)])
-    assert prevalence(PairScores(known.same, alike), library) > 0.002
+    assert prevalence(PairScores(known.same, alike), library) > 0.0005

@@ -11,6 +11,7 @@ from photosearch.services.calibrating import (
     calibrate_metric,
     calibration_of,
     labelled_photos,
+    scores_of_groups,
     search_calibration,
 )
 from photosearch.services.constraints import reject
@@ -116,3 +117,17 @@ def test_search_beside_a_window_takes_what_there_is(held):
     made = calibration_of(library, library.gallery)
     add_photos(library, "f0", of[0][6:8])
     assert search_calibration(library, library.gallery) == made
+
+
+def test_scores_of_a_tuned_metric_are_brought_to_the_scale_of_the_library(held, monkeypatch):
+    library, of = held
+    label(library, of, n_groups=5, n_photos=6)
+    gallery = library.gallery
+    before = calibration_of(library, gallery)
+    monkeypatch.setattr("photosearch.services.calibrating._tuned", lambda *_: True)
+    ids, member = labelled_photos(library.catalog, gallery)
+    own = scores_of_groups(place_photos(gallery, ids), member)
+    higher = PairScores(own.same + 0.3, own.different + 0.3)
+    after = calibrate_metric(library, gallery, higher)
+    assert after.threshold(0.1) == pytest.approx(before.threshold(0.1), abs=0.15)
+    assert calibrate_metric(library, gallery).n_same == len(own.same)  # they are kept
