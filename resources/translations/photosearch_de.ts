@@ -481,11 +481,11 @@
     <name>GainModel</name>
     <message>
         <source>Group</source>
-        <translation type="unfinished">Gruppe</translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished">Fotos</translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Before and after, out of 100</source>
@@ -1002,7 +1002,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>More</source>
@@ -1206,7 +1206,7 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1226,7 +1226,7 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Zustand</translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>&amp;Use</source>
@@ -1274,7 +1274,7 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -2470,7 +2470,7 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     </message>
     <message>
         <source>{duration} left</source>
-        <translation type="unfinished">noch {duration}</translation>
+        <translation>noch {duration}</translation>
     </message>
     <message>
         <source>Learning waits until the new photos are in</source>
@@ -2498,15 +2498,15 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     </message>
     <message>
         <source>Comparing photos</source>
-        <translation type="unfinished">Fotos werden verglichen</translation>
+        <translation>Fotos vergleichen</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished">Wird gespeichert</translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Working</source>
-        <translation type="unfinished">In Arbeit</translation>
+        <translation>In Arbeit</translation>
     </message>
 </context>
 <context>
