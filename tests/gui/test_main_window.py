@@ -4,7 +4,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
@@ -14,23 +14,10 @@ from photosearch.gui import query_bar
 from photosearch.gui.file_mime import files_mime, local_path
 from photosearch.gui.values import FileExample, PhotoExample, PictureExample
 from tests.gui.conftest import settle
+from tests.gui.dropping import drop, wait_for_results
 from tests.gui.fakes import FakeLibrary, drawing, encoded
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def drop(window, mime: QMimeData, place: QPoint = QPoint(300, 300)) -> bool:  # noqa: B008
-    main = window.main
-    copy, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(place, copy, mime, LEFT, keys)
-    QApplication.sendEvent(main, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(main, QDropEvent(QPointF(place), copy, mime, LEFT, keys))
-    return enter.isAccepted()
-
-
-def wait_for_results(window) -> None:
-    settle(lambda: window.main.model.marked and not window.main.jobs.busy)
 
 
 @pytest.fixture
@@ -62,29 +49,6 @@ def test_several_files_become_several_chips(window, library, picture, tmp_path):
     drop(window, files_mime([picture, str(other).encode()]))
     wait_for_results(window)
     assert len(library.queries[-1].positives) == 2
-
-
-def test_picture_dropped_on_the_search_bar_joins_the_search(window, library, picture, tmp_path):
-    other = tmp_path / "other.jpg"
-    other.write_bytes(encoded(drawing(2)))
-    drop(window, files_mime([picture]))
-    wait_for_results(window)
-    bar = window.main.query_bar
-    drop(window, files_mime([str(other).encode()]), bar.mapTo(window.main, bar.rect().center()))
-    settle(lambda: len(library.queries) > 1)
-    both = (FileExample(picture), FileExample(str(other).encode()))
-    assert library.queries[-1].positives == both
-
-
-def test_enter_presses_the_button_of_an_empty_library(open_window, monkeypatch):
-    asked = []
-    window = open_window(FakeLibrary(n_photos=0))
-    settle(lambda: window.main.browse.showing_empty)
-    monkeypatch.setattr(window.wiring.folders, "ask_for_folder", lambda: asked.append(1))
-    window.main.browse.empty.show_no_folders(window.wiring.folders.ask_for_folder)
-    window.main.browse.empty.focus_action()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert asked == [1]
 
 
 def test_dropped_folder_is_added_and_indexed(window, library, tmp_path):
