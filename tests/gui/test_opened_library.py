@@ -72,3 +72,9 @@ def test_folder_is_indexed_shown_searched_and_viewed(real, folder, tmp_path):
     main.begin_search([PhotoExample(same)])
     settle(lambda: not main.jobs.busy, within_ms=15_000)
     assert main.model.mark(same).same
+
+    main.actions_["why"].trigger()
+    main.browse.grid.go_to(main.model.photo_id(1))
+    real.wiring.view_current()
+    settle(main.viewer.match.isVisible, within_ms=30_000)
+    assert "%" in main.viewer.match.words
