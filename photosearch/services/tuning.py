@@ -179,9 +179,15 @@ def _taken_up(library: Library, run: _Run, progress: Progress) -> TuningReport:
     previous = library.gallery.in_use.metric_id
     made = None
     if passed:
-        made = _stored(library, run, card).metric_id
+        stored = _stored(library, run, card)
+        made = stored.metric_id
         if run.request.use:
             use_metric(library, made, progress)
+        # Only now are there neighbours under the new metric, which scores are scaled by.
+        used = run.request.use and library.gallery.in_use.metric_id == made
+        gallery = library.gallery if used else build_gallery(library.catalog, stored)
+        fair = PairScores(run.outcome.same, run.outcome.different)
+        calibrate_metric(library, gallery, fair, progress)
     report = TuningReport(
         accepted=passed,
         metric=library.gallery.in_use.metric_id,
@@ -232,10 +238,7 @@ def _stored(library: Library, run: _Run, card: dict[str, Any]) -> MetricInUse:
         card=card,
     )
     with library.writing:
-        in_use = save_metric(library.directory, library.catalog, metric, facts)
-    fair = PairScores(run.outcome.same, run.outcome.different)
-    calibrate_metric(library, build_gallery(library.catalog, in_use), fair)
-    return in_use
+        return save_metric(library.directory, library.catalog, metric, facts)
 
 
 def _metric(run: _Run) -> TunedMetric:

@@ -37,7 +37,7 @@ LABEL_WEIGHT = 4.0
 PULL_SHARE = 0.5
 MOST_GROUPS = 400
 MOST_PROFILE_DIMS = 128
-_MOST_STEPS = 50
+_MOST_STEPS = 40
 _Matrix = NDArray[np.float64]
 
 
@@ -88,8 +88,8 @@ def fit_groups(
     examples = _examples(tuning_set, moved, settings.background)
     gates, offsets = _classifier(examples, n_groups + 1, progress)
     chosen = tuning_set.one_of_each()
-    middles = np.zeros((n_groups, moved.shape[1]))
-    np.add.at(middles, tuning_set.labels[chosen], moved[chosen])
+    member = tuning_set.labels[chosen] == np.arange(n_groups)[:, None]
+    middles = member.astype(np.float64) @ moved[chosen]
     pulls = PULL_SHARE * settings.reach * unit_rows(middles)
     profile = (1 - PULL_SHARE) * settings.reach * _directions(n_groups)
     return GroupHead(
