@@ -81,7 +81,7 @@ def _lines(found: ScoredExplanation, out: str | None) -> list[str]:
     lines = [
         f"Score {found.score:.3f}{chance}.",
         f"Colour {shares.colour:.0%}, layout {shares.layout:.0%}, subject {shares.subject:.0%}.",
-        f"Mostly: {place_of(one.heat)} of the first, {place_of(other.heat)} of the second.",
+        f"Most alike: {place_of(one.heat)} in the first, {place_of(other.heat)} in the second.",
     ]
     lines += [
         f"  {_shaded(left)}   {_shaded(right)}"

@@ -34,7 +34,7 @@ def test_explain_score_is_that_of_verify(shell, pair):
 def test_explain_for_people_says_shares_and_places(shell, pair):
     out = shell("explain", *pair).out
     assert "Colour " in out
-    assert "of the first" in out
+    assert "in the first" in out
 
 
 def test_explain_writes_both_photos_with_their_heat(shell, pair, tmp_path):
