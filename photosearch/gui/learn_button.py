@@ -35,7 +35,8 @@ class LearnButton(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.button)
         layout.addWidget(self.reason)
-        model.modelReset.connect(self._show)
+        for changed in (model.modelReset, model.dataChanged):
+            changed.connect(self._show)
         self._show()
 
     @property

@@ -36,6 +36,11 @@ class TuningProposer(QObject):
         self._timer.timeout.connect(self.look)
         self._active = False
 
+    @property
+    def active(self) -> bool:
+        """Whether it looks at all."""
+        return self._active
+
     def set_active(self, active: bool) -> None:
         """Look from now on, or no more."""
         self._active = active

@@ -18,6 +18,7 @@ from photosearch.gui.window import Window
 from photosearch.services.groups import add_photos
 from tests.gui.fakes import FakeLibrary
 from tests.gui.grouped import GroupedLibrary
+from tests.gui.learned import LearnedTuning
 from tests.services.catalogued import catalogued
 
 OpenWindow = Callable[..., Window]
@@ -72,6 +73,25 @@ def grouped(tmp_path: Path) -> Iterator[GroupedLibrary]:
 def group_window(open_window: OpenWindow, grouped: GroupedLibrary) -> Window:
     opened = open_window(grouped)
     settle(lambda: opened.main.groups.rowCount() == 2)
+    opened.main.activateWindow()
+    return opened
+
+
+@pytest.fixture
+def tuning(grouped: GroupedLibrary) -> LearnedTuning:
+    """Made-up tunings of two real groups of three: enough to learn from."""
+    grouped.tuning = LearnedTuning()
+    grouped.groups.add("B", [6])
+    return grouped.tuning
+
+
+@pytest.fixture
+def learning_window(
+    tuning: LearnedTuning, grouped: GroupedLibrary, open_window: OpenWindow
+) -> Window:
+    opened = open_window(grouped)
+    opened.learning.controller.on_battery = lambda: None
+    settle(lambda: opened.main.groups.rowCount() == 2 and opened.learning.proposer.active)
     opened.main.activateWindow()
     return opened
 
