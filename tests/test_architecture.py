@@ -46,6 +46,7 @@ _DELETERS = {
     "services/encoders.py": "the half of an encoder that it could not keep",
     "services/handover.py": "its own socket",
     "services/measuring.py": "its temporary file",
+    "services/metric_versions.py": "a metric that the person removes",
 }
 
 

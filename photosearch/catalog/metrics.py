@@ -65,7 +65,8 @@ class Metrics:
         )  # fmt: skip
         with self._database.transaction() as connection:
             cursor = connection.execute(
-                f"INSERT INTO metric ({_COLUMNS}, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                f"""INSERT INTO metric ({_COLUMNS}, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 values,
             )
         return MetricId(cursor.lastrowid or 0)
@@ -90,16 +91,7 @@ class Metrics:
             rows = connection.execute(
                 f"SELECT {_COLUMNS}, id, created_at, active IS NOT NULL FROM metric ORDER BY id"
             ).fetchall()
-        return [
-            MetricRow(
-                *row[:8],
-                json.loads(row[8]),
-                metric_id=row[9],
-                created_at=row[10],
-                active=bool(row[11]),
-            )
-            for row in rows
-        ]
+        return [_row(row) for row in rows]
 
     def rename(self, metric_id: MetricId, name: str) -> None:
         """Give a metric another name."""
@@ -110,3 +102,21 @@ class Metrics:
         """Remove a metric with its neighbours and snapshots; its file is the caller's."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM metric WHERE id = ?", (metric_id,))
+
+
+def _row(row: tuple[Any, ...]) -> MetricRow:
+    (encoder_id, level, fingerprint, dim, file_name, sha256, n_photos, name, card) = row[:9]
+    return MetricRow(
+        encoder_id=encoder_id,
+        level=level,
+        fingerprint=fingerprint,
+        dim=dim,
+        file_name=file_name,
+        sha256=sha256,
+        n_photos=n_photos,
+        name=name,
+        card=json.loads(card),
+        metric_id=row[9],
+        created_at=row[10],
+        active=bool(row[11]),
+    )

@@ -13,7 +13,8 @@ from PySide6.QtCore import QCoreApplication
 
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
-from photosearch.gui.service_words import ERRORS, FAILURES, NAMELESS, ROWS, STEPS
+from photosearch.gui.service_words import ERRORS
+from photosearch.gui.step_words import FAILURES, NAMELESS, ROWS, STEPS
 from photosearch.gui.values import RowProblem, UndoneStep
 
 _CONTEXT = "ServiceTexts"

@@ -53,6 +53,8 @@ def derived_blocks(gallery: Gallery, progress: Progress) -> Iterator[NeighbourBl
         codes = spool.mapped()
         small = len(ids) <= EXACT_UP_TO
         candidates = exact_candidates(gallery.index.get(ids)) if small else None
+        if candidates is not None and not candidates.shape[1]:  # a photo alone
+            candidates = np.full((len(ids), 1), -1, dtype=np.int64)
         width = N_CANDIDATES + 1 if candidates is None else candidates.shape[1]
         list_type = np.dtype([("rows", "<i4", (width,)), ("cosines", "<f4", (width,))])
         with Spool(gallery.directory, list_type) as lists:

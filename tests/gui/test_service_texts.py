@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from photosearch.base.errors import UserError
 from photosearch.gui.languages import install_language
 from photosearch.gui.service_texts import error_text, failure_text, undone_text
-from photosearch.gui.service_words import ERRORS, FAILURES, ROWS, STEPS
+from photosearch.gui.service_words import ERRORS
+from photosearch.gui.step_words import FAILURES, ROWS, STEPS
 from photosearch.gui.values import UndoneStep
 from photosearch.imaging.decoded import FAILURE_CODES
 from photosearch.services import undoing
