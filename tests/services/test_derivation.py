@@ -17,6 +17,7 @@ from photosearch.services import derivation
 from photosearch.services.derivation import codes_of, derived_blocks
 from photosearch.services.gallery import Gallery
 from tests.services.catalogued import catalogued
+from tests.services.families import families
 
 N_PHOTOS = 90
 
@@ -66,3 +67,10 @@ def test_derived_blocks_leave_no_file(gallery):
     before = sorted(gallery.directory.iterdir())
     list(itertools.islice(derived_blocks(gallery, NO_PROGRESS), 1))
     assert sorted(gallery.directory.iterdir()) == before
+
+
+def test_a_photo_alone_has_a_row_without_neighbours(tmp_path):
+    with families(tmp_path, n_families=1, size=1) as (library, _):
+        block = library.gallery.neighbours.get(library.gallery.index.ids())
+        assert len(block.ids) == 1
+        assert (block.neighbour_ids == -1).all()
