@@ -15,6 +15,7 @@ GAIN_ROLE = int(Qt.ItemDataRole.UserRole)
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class GainModel(QAbstractTableModel):
@@ -38,7 +39,7 @@ class GainModel(QAbstractTableModel):
         if role == GAIN_ROLE:
             return gain
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (PHOTOS, CHANGE):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT
         if role == Qt.ItemDataRole.DisplayRole and column != BARS:
             return self._text(gain, column)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
@@ -48,7 +49,9 @@ class GainModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Return the heading of a column."""
+        """Return the heading of a column, and that headings of figures stand to the right."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in (PHOTOS, CHANGE):
+            return _RIGHT
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return [

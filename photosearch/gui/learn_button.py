@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from photosearch.gui.group_model import GroupModel
 from photosearch.gui.values import worth_learning_from
@@ -25,6 +25,8 @@ class LearnButton(QWidget):
         self._model = model
         self._running = False
         self.button = QPushButton(self.tr("Learn from these groups…"), self)
+        # The panel beside the grid must not get wider for the sake of a long word.
+        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self.clicked)
         self.reason = QLabel(self)
         self.reason.setProperty("kind", "muted")

@@ -30,6 +30,8 @@ from photosearch.gui.values import MetricRow
 from photosearch.gui.wording import number
 
 _ROW_PX = 36
+_FIGURES = (3, 4)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SUFFIX = ".metric"
 
 
@@ -52,7 +54,7 @@ class MetricsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What was learned"))
-        self.resize(860, 440)
+        self.resize(900, 440)
         self._rows: list[MetricRow] = []
         self._running = False
         self.table = self._make_table()
@@ -132,8 +134,10 @@ class MetricsDialog(QDialog):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, header.ResizeMode.Stretch)
-        for column, width in ((1, 130), (2, 140), (3, 80), (4, 70), (5, 100)):
+        for column, width in ((1, 130), (2, 140), (3, 100), (4, 80), (5, 140)):
             table.setColumnWidth(column, width)
+        for column in _FIGURES:
+            table.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         table.itemSelectionChanged.connect(self._enable)
         table.cellDoubleClicked.connect(lambda *_: self._of_chosen(self.use_wanted.emit)())
         return table
@@ -169,9 +173,8 @@ class MetricsDialog(QDialog):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
-            if column in (3, 4):
-                align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                item.setTextAlignment(align)
+            if column in _FIGURES:
+                item.setTextAlignment(_RIGHT)
             if column == 5 and row.active:
                 item.setIcon(icon("check"))
             self.table.setItem(line, column, item)

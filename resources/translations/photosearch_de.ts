@@ -975,7 +975,7 @@
     <name>LearnButton</name>
     <message>
         <source>Learn from these groups…</source>
-        <translation>Aus diesen Gruppen lernen …</translation>
+        <translation>Aus Gruppen lernen …</translation>
     </message>
     <message>
         <source>Needs two groups of three or more photos.</source>
