@@ -32,6 +32,7 @@ from photosearch.gui.wording import number
 _ROW_PX = 36
 _FIGURES = (3, 4)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SUFFIX = ".metric"
 
 
@@ -121,7 +122,10 @@ class MetricsDialog(QDialog):
             self.tr("State"),
         ]
         table = QTableWidget(0, len(headers), self)
-        table.setHorizontalHeaderLabels(headers)
+        for column, text in enumerate(headers):
+            item = QTableWidgetItem(text)
+            item.setTextAlignment(_RIGHT if column in _FIGURES else _LEFT)
+            table.setHorizontalHeaderItem(column, item)
         table.setAccessibleName(self.tr("What was learned"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -132,12 +136,9 @@ class MetricsDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, header.ResizeMode.Stretch)
         for column, width in ((1, 130), (2, 140), (3, 100), (4, 80), (5, 140)):
             table.setColumnWidth(column, width)
-        for column in _FIGURES:
-            table.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         table.itemSelectionChanged.connect(self._enable)
         table.cellDoubleClicked.connect(lambda *_: self._of_chosen(self.use_wanted.emit)())
         return table
