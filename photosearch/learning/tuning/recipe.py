@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from photosearch.base.progress import NO_PROGRESS, Progress
+from photosearch.learning.tuning.gate import Limits
 from photosearch.learning.tuning.tuning_set import TuningSet
 from photosearch.metric.group_head import GroupHead
 
@@ -49,12 +50,11 @@ class Recipe:
         return replace(self, reach=0.0)
 
     @property
-    def most_loss(self) -> float:
-        """Return how many points groups that it was not fitted on may lose in the gate.
-
-        Level 1 leaves alone by construction what is like no group.
-        """
-        return 3.0 if self.level == 1 else 1.0
+    def limits(self) -> Limits:
+        """Return what the gate allows; level 1 leaves alone by construction what is in no group."""
+        if self.level == 1:
+            return Limits(most_loss=3.0)
+        return Limits(most_loss=1.0, protected=self.keep > 0)
 
     def fit(self, tuning_set: TuningSet, progress: Progress = NO_PROGRESS) -> GroupHead:
         """Learn a head.

@@ -125,7 +125,7 @@ def _tried(
     judgement = judge(tuning_set, lambda part: recipe.fit(part, progress), progress)
     compared = tuning_set.vectors[tuning_set.background[:_MOST_COMPARED]]
     after = head.apply(compared).astype(np.float32)
-    return head, judgement, checks_of(judgement, compared, after, recipe.most_loss)
+    return head, judgement, checks_of(judgement, compared, after, recipe.limits)
 
 
 def _unpacked(payloads: list[bytes], dim: int) -> TuningSet:

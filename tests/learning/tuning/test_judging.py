@@ -4,18 +4,18 @@ import pytest
 from photosearch.base.errors import Cancelled
 from photosearch.base.progress import ProgressControl
 from photosearch.learning.tuning import judging
-from photosearch.learning.tuning.gate import accepted, checks_of
+from photosearch.learning.tuning.gate import Limits, accepted, checks_of
 from photosearch.learning.tuning.group_fit import fit_groups
 from photosearch.learning.tuning.judging import held_out_groups, held_out_photos, judge
 from photosearch.metric.group_head import whitening_only
 from tests.learning.tuning.kinds import DIM, TELLING, tuning_set
 
 
-def verdict(head_of, whole, most_loss=3.0):
+def verdict(head_of, whole):
     judgement = judge(whole, head_of)
     seen = whole.vectors[whole.background]
     after = head_of(whole).apply(seen).astype(np.float32)
-    return judgement, checks_of(judgement, seen, after, most_loss)
+    return judgement, checks_of(judgement, seen, after, Limits(3.0))
 
 
 def test_every_photo_is_held_out_twice_and_every_group_once():
@@ -85,7 +85,7 @@ def test_numbers_that_are_none_are_refused():
     whole = tuning_set()
     judgement = judge(whole, fit_groups)
     broken = np.full((10, DIM), np.nan, dtype=np.float32)
-    checks = checks_of(judgement, whole.vectors[:10], broken, 1.0)
+    checks = checks_of(judgement, whole.vectors[:10], broken, Limits(1.0))
     assert [check.name for check in checks] == ["numbers"]
     assert not accepted(checks)
 
@@ -106,3 +106,12 @@ def test_judge_can_be_cancelled():
     progress.cancel()
     with pytest.raises(Cancelled):
         judge(tuning_set(), fit_groups, progress)
+
+
+def test_a_run_without_protection_has_to_leave_nearly_everything():
+    whole = tuning_set(noise=1.3)
+    judgement = judge(whole, fit_groups)
+    seen = whole.vectors[whole.background]
+    after = fit_groups(whole).apply(seen).astype(np.float32)
+    assert accepted(checks_of(judgement, seen, after, Limits(3.0)))
+    assert not accepted(checks_of(judgement, seen, after, Limits(3.0, protected=False)))
