@@ -27,7 +27,18 @@ import photosearch
 from tests.benchmarks.measurement import Measurement, table, write_json
 from tests.benchmarks.workplace import Workplace
 
-NAMES = ("indexing", "peers", "memory", "start", "query", "grid", "frames", "catalogue", "groups")
+NAMES = (
+    "indexing",
+    "peers",
+    "memory",
+    "start",
+    "query",
+    "grid",
+    "frames",
+    "catalogue",
+    "groups",
+    "heat_maps",
+)
 
 
 def main() -> int:
