@@ -101,6 +101,7 @@ class BeforeAfterDialog(QDialog):
         if verdict.outcome == "compared" and lines:
             lines.insert(0, self.tr("The figures compare it with the untuned metric:"))
         if verdict.outcome == "rejected":
+            lines.insert(0, self.tr("What it would have meant:"))
             lines.append(self.tr("Your search works as it did before. No label is lost."))
         for line in lines:
             self._text(line)

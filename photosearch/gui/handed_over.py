@@ -12,8 +12,12 @@ class HandedOver(QObject):
     """Shows a handed-over run in the activity bar.
 
     ``begin``, ``report`` and ``end`` may be called from any thread.
+
+    Signals:
+        ended(): a run is over; what the library holds may be different.
     """
 
+    ended = Signal()
     _begun = Signal(object)
     _stepped = Signal(object)
     _ended = Signal()
@@ -52,6 +56,7 @@ class HandedOver(QObject):
     def _on_ended(self) -> None:
         self._control = None
         self._activity.set_running(False)
+        self.ended.emit()
 
     def _on_pause_toggled(self) -> None:
         if self._control is None:

@@ -37,6 +37,7 @@ class TuningWiring(QObject):
         self.proposer = TuningProposer(self._tuning, window.jobs, self)
         self.page: BeforeAfterDialog | None = None
         self.versions: MetricsDialog | None = None
+        self._known_in_use: MetricId | None = None
         self._wire_controller()
         self._wire_proposer()
         self._button.clicked.connect(self.ask)
@@ -58,6 +59,19 @@ class TuningWiring(QObject):
         """Propose, or not, as the person has chosen."""
         self.proposer.set_active(settings.propose_tuning)
         self.proposer.look_soon()
+
+    def look(self) -> None:
+        """Search again if another metric is in use, whoever has changed it."""
+
+        def work(progress: Progress) -> MetricId:  # noqa: ARG001 - one call
+            return self._tuning.in_use()
+
+        def done(in_use: MetricId) -> None:
+            known, self._known_in_use = self._known_in_use, in_use
+            if known not in (None, in_use):
+                self._on_switched()
+
+        self._window.jobs.read(work, done, self._wiring.report_failure)
 
     def ask(self) -> None:
         """Say what will happen, and learn if the person wants to."""
@@ -94,7 +108,7 @@ class TuningWiring(QObject):
         controller.stepped.connect(window.learning.show_step)
         controller.ended.connect(self._on_ended)
         controller.tuned.connect(self._on_tuned)
-        controller.switched.connect(self._on_switched)
+        controller.switched.connect(self.look)
         controller.cancelled.connect(self._on_cancelled)
         controller.failed.connect(self._wiring.report_failure)
         window.learning.cancelled.connect(controller.cancel)
@@ -141,7 +155,7 @@ class TuningWiring(QObject):
 
     def _on_written(self, outcome: object) -> None:
         if isinstance(outcome, UndoneStep) and outcome.kind == _SWITCH:
-            self._on_switched()
+            self.look()
             self._close_page()  # what it says is no longer so
             if self.versions is not None:
                 self._read_versions()
@@ -222,6 +236,7 @@ class TuningWiring(QObject):
         proposer.proposed.connect(self._on_proposed)
         proposer.failed.connect(wiring.report_failure)
         wiring.usable.connect(lambda: self.set_settings(self._window.settings))
+        wiring.usable.connect(self.look)
         wiring.settings_changed.connect(self.set_settings)
         wiring.indexing.ended.connect(proposer.look_soon)
         wiring.changes.changed.connect(proposer.look_soon)

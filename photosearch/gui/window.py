@@ -63,6 +63,7 @@ class Window(QObject):
         self.wiring.usable.connect(self._warm_up)
         self.main.closing.connect(self._on_closing)
         self.handed_over = HandedOver(self.main.activity, self)
+        self.handed_over.ended.connect(self.learning.look)
         self._watching = Watching(library, self.main.jobs, self)
         self._warm = False  # watching and loading wait until the window is usable
         self._watching.changed.connect(self.wiring.indexing.start)

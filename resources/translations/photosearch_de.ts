@@ -93,6 +93,10 @@
         <translation>Die Zahlen vergleichen es mit der Suche ohne Gelerntes:</translation>
     </message>
     <message>
+        <source>What it would have meant:</source>
+        <translation>Was es bedeutet hätte:</translation>
+    </message>
+    <message>
         <source>Your search works as it did before. No label is lost.</source>
         <translation>Die Suche arbeitet wie vorher. Ihre Gruppen sind unverändert.</translation>
     </message>

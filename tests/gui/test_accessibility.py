@@ -4,12 +4,19 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from photosearch.base.progress import NO_PROGRESS
 from photosearch.base.settings import Settings
+from photosearch.gui.before_after_dialog import BeforeAfterDialog
 from photosearch.gui.folders_dialog import FoldersDialog
+from photosearch.gui.learn_dialog import LearnDialog
+from photosearch.gui.metrics_dialog import MetricsDialog
 from photosearch.gui.problems_dialog import ProblemsDialog
 from photosearch.gui.settings_dialog import SettingsDialog
 from photosearch.gui.shortcuts_dialog import ShortcutsDialog
+from photosearch.gui.values import TuningRequest
+from photosearch.gui.verdict import verdict_of_report
 from tests.gui.conftest import settle
+from tests.gui.learned import LearnedTuning
 
 
 def nameless(top: QWidget) -> list[str]:
@@ -49,6 +56,22 @@ def test_every_focusable_control_of_a_dialog_has_a_name(qtbot, window, library, 
         dialog.set_folders(library.folders())
     dialog.show()
     assert nameless(dialog) == []
+
+
+def test_every_focusable_control_of_learning_has_a_name(qtbot, window, library):
+    library.tuning = LearnedTuning()
+    report = library.tuning.tune(TuningRequest(), NO_PROGRESS)
+    verdict = verdict_of_report(report, report.metric)
+    question = LearnDialog(2, 6, ["supcon"])
+    question.more.click()
+    versions = MetricsDialog()
+    versions.set_versions(library.tuning.versions())
+    page = BeforeAfterDialog(verdict, library, window.main.jobs)
+    settle(lambda: page.sheet is not None)
+    for dialog in (question, versions, page):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert nameless(dialog) == []
 
 
 def test_grid_is_a_list_of_photos_for_screen_readers(window):

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from photosearch.base.errors import UserError
+from photosearch.base.progress import NO_PROGRESS
 from photosearch.base.settings import Settings
 from photosearch.gui.learn_dialog import LearnDialog
 from photosearch.gui.sheet_tile import SheetTile
@@ -203,3 +204,15 @@ def test_closing_the_window_ends_learning(learning_window, tuning):
     tuning.waits = True
     learning_window.learning.controller.start(TuningRequest())
     settle(lambda: tuning.requests != [])
+
+
+def test_open_results_are_searched_again_when_a_command_has_changed_the_metric(
+    learning_window, tuning, grouped
+):
+    learn(learning_window)
+    settle(lambda: not learning_window.main.jobs.busy)
+    learning_window.main.begin_search([PhotoExample(1)])
+    settle(lambda: len(grouped.queries) == 1)
+    tuning.use(1, NO_PROGRESS)
+    learning_window.handed_over.end()
+    settle(lambda: len(grouped.queries) == 2)
