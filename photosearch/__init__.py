@@ -39,8 +39,9 @@ Decisions
   them from a mapped file beside the index, which only ever stands in for it.
 - 2026-11-22  One encoder serves at a time: each has its own features, metrics and index, and the
   next is taken up when every photo that can be read has been through it.
-- 2026-11-22  A tuned metric is level 0 with a head: whitening, and soft groups against a background,
-  fitted by convex optimisation. What is like no group stays where it is; a gate decides.
+- 2026-11-22  A tuned metric is level 0 with a head: whitening, and soft groups against a
+  background, fitted by convex optimisation. What is like no group stays where it is; a gate
+  decides.
 - 2026-11-22  Candidates come from the index, the order from the metric's re-ranking; ``--exact``
   differs only in where the candidates come from.
 """
