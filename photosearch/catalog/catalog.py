@@ -28,6 +28,7 @@ from photosearch.catalog.ignored import Ignored
 from photosearch.catalog.journal import Journal
 from photosearch.catalog.labels import Labels
 from photosearch.catalog.locations import Locations
+from photosearch.catalog.merits import Merits
 from photosearch.catalog.metrics import Metrics
 from photosearch.catalog.migrations import STEPS, migrate, refuse_newer, version_of
 from photosearch.catalog.neighbours import Neighbours
@@ -54,6 +55,7 @@ class Catalog:
         self.places = Places(database)
         self.files = Files(database)
         self.photos = Photos(database)
+        self.merits = Merits(database)
         self.regions = Regions(database)
         self.encoders = Encoders(database)
         self.features = Features(database)

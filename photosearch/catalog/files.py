@@ -25,6 +25,8 @@ class NewFile:
         camera: Make and model; may be empty.
         latitude: Degrees.
         longitude: Degrees.
+        jpeg_quality: 1 to 100, estimated; ``None`` for other formats, or where ``tag_count`` is.
+        tag_count: How many EXIF tags it has; ``None`` where it was not measured.
     """
 
     sha256: bytes
@@ -37,6 +39,8 @@ class NewFile:
     camera: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    jpeg_quality: int | None = None
+    tag_count: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +51,7 @@ class FileRow(NewFile):
 
 
 _COLUMNS = """sha256, photo_id, size, format, orientation, taken_at, taken_offset_s, camera,
-    latitude, longitude"""
+    latitude, longitude, jpeg_quality, tag_count"""
 
 
 class Files:
@@ -60,11 +64,12 @@ class Files:
         """Add a file's content; one that is there already keeps its row."""
         values = (
             new.sha256, new.photo_id, new.size, new.format, new.orientation, new.taken_at,
-            new.taken_offset_s, new.camera, new.latitude, new.longitude,
+            new.taken_offset_s, new.camera, new.latitude, new.longitude, new.jpeg_quality,
+            new.tag_count,
         )  # fmt: skip
         with self._database.transaction() as connection:
             connection.execute(
-                f"""INSERT INTO file ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                f"""INSERT INTO file ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     ON CONFLICT (sha256) DO NOTHING""",
                 values,
             )

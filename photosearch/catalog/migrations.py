@@ -15,7 +15,15 @@ from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.catalog.schema import APPLICATION_ID, SCHEMA_1
 
-STEPS: tuple[str, ...] = (SCHEMA_1,)  # STEPS[n] lifts version n to n + 1
+# What speaks for keeping a file; NULL until it was measured (jpeg_quality also of other formats).
+_MERITS = """
+ALTER TABLE photo ADD COLUMN sharpness REAL;
+ALTER TABLE photo ADD COLUMN colours BLOB;
+ALTER TABLE file ADD COLUMN jpeg_quality INTEGER;
+ALTER TABLE file ADD COLUMN tag_count INTEGER;
+"""
+
+STEPS: tuple[str, ...] = (SCHEMA_1, _MERITS)  # STEPS[n] lifts version n to n + 1
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +32,8 @@ class NewPhoto:
         perceptual_hashes: 64 bytes: 8 x uint64 little-endian, of the eight orientations.
         grey: 1024 bytes: 32 x 32 uint8, row-major.
         replaces: The photo that an edit in place put this one in the place of.
+        sharpness: As ``imaging.merits.sharpness``; ``None`` where it was not measured.
+        colours: As ``imaging.merits.colours``; likewise.
     """
 
     image_key: bytes
@@ -40,6 +42,8 @@ class NewPhoto:
     perceptual_hashes: bytes
     grey: bytes
     replaces: PhotoId | None = None
+    sharpness: float | None = None
+    colours: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -117,9 +121,10 @@ class Photos:
         with self._database.transaction() as connection:
             for item in new:
                 added = connection.execute(
-                    """INSERT INTO photo (image_key, width, height, replaces, added_at)
-                       VALUES (?, ?, ?, ?, ?) ON CONFLICT (image_key) DO NOTHING RETURNING id""",
-                    (item.image_key, item.width, item.height, item.replaces, now),
+                    """INSERT INTO photo (image_key, width, height, replaces, added_at,
+                         sharpness, colours) VALUES (?, ?, ?, ?, ?, ?, ?)
+                       ON CONFLICT (image_key) DO NOTHING RETURNING id""",
+                    _columns(item, now),
                 ).fetchone()
                 if added is not None:
                     connection.execute(
@@ -294,3 +299,8 @@ class Photos:
             ).rowcount
             connection.execute("DROP TABLE temp.truth")
         return max(removed, added)
+
+
+def _columns(new: NewPhoto, now: float) -> tuple[Any, ...]:
+    size = new.width, new.height
+    return new.image_key, *size, new.replaces, now, new.sharpness, new.colours

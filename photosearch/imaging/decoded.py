@@ -54,8 +54,8 @@ class Exif:
 class DecodedPhoto:
     """All that indexing or querying needs of a photo.
 
-    With a box in the job, ``perceptual_hashes``, ``grey``, ``thumbnail`` and ``pixels`` are of that
-    part; everything else is of the whole photo.
+    With a box in the job, ``perceptual_hashes``, ``grey``, ``thumbnail``, ``colours``,
+    ``sharpness`` and ``pixels`` are of that part; everything else is of the whole photo.
 
     Attributes:
         sha256: 32 bytes, of the whole file.
@@ -71,6 +71,10 @@ class DecodedPhoto:
         grey: 32 x 32 uint8, row-major.
         thumbnail: JPEG, sRGB, 256 px shorter side (never enlarged), at most 2,048 px longer side.
         pixels: (s, s, 3) uint8 for the encoder, s as the job says.
+        colours: 4 x 4 x 3 uint8, row-major: mean sRGB of sixteen parts of the picture.
+        sharpness: As ``merits.sharpness`` of the thumbnail before it is compressed.
+        jpeg_quality: 1 to 100, estimated; ``None`` for other formats.
+        tag_count: How many EXIF tags the file has.
     """
 
     sha256: bytes
@@ -85,6 +89,10 @@ class DecodedPhoto:
     grey: bytes
     thumbnail: bytes
     pixels: Pixels
+    colours: bytes
+    sharpness: float
+    jpeg_quality: int | None
+    tag_count: int
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,6 +24,7 @@ from photosearch.imaging.failures import RefusedError
 from photosearch.imaging.formats import extension
 from photosearch.imaging.image_key import image_key
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
+from photosearch.imaging.merits import colours, jpeg_quality, sharpness, tag_count
 from photosearch.imaging.opening import OpenPicture, check_pixels, open_picture
 from photosearch.imaging.orientation import oriented, stored_box
 from photosearch.imaging.perceptual import GREY_PX, perceptual_hashes
@@ -62,7 +63,8 @@ def decode_photo(job: DecodeJob, limits: WorkerLimits) -> DecodedPhoto:
     data, picture = _opened(job, limits)
     large = _view(picture, job.box, _Goal(source_px(job.pixels_px), _LONGEST_VIEW_PX), limits)
     view = _small(large)
-    grey = np.asarray(view.convert("L").resize((GREY_PX, GREY_PX), Image.Resampling.BOX))
+    small = view.convert("L")
+    grey = np.asarray(small.resize((GREY_PX, GREY_PX), Image.Resampling.BOX))
     return DecodedPhoto(
         sha256=hashlib.sha256(data).digest(),
         image_key=image_key(data, picture.format, picture.orientation),
@@ -76,6 +78,10 @@ def decode_photo(job: DecodeJob, limits: WorkerLimits) -> DecodedPhoto:
         grey=grey.tobytes(),
         thumbnail=_thumbnail(view),
         pixels=encoder_pixels(large, job.pixels_px),
+        colours=colours(view),
+        sharpness=sharpness(np.asarray(small)),
+        jpeg_quality=jpeg_quality(picture.image) if picture.format == "jpeg" else None,
+        tag_count=tag_count(picture.tags),
     )
 
 

@@ -22,6 +22,7 @@ from photosearch.imaging.decoded import (
 )
 from photosearch.imaging.failures import Refusal
 from photosearch.imaging.jobs import DecodeJob, WorkerLimits
+from photosearch.imaging.merits import COLOUR_BYTES
 from photosearch.imaging.perceptual import GREY_PX
 from photosearch.imaging.pixels import LARGEST_PX, SMALLEST_PX
 
@@ -75,16 +76,17 @@ def pack_answer(answer: DecodedPhoto | DecodedQuery | DecodedPicture | Refusal) 
     if isinstance(answer, DecodedPhoto):
         header |= {"answer": "photo", "orientation": answer.orientation}
         header |= {"pixels_px": answer.pixels.shape[0]}
-        header |= {"width": answer.width, "height": answer.height}
+        header |= {name: getattr(answer, name) for name in _PHOTO_NUMBERS}
         return header, [getattr(answer, name) for name in _PHOTO_PARTS] + [answer.pixels.tobytes()]
     header |= {"answer": "picture", "details": answer.details}
     header |= {name: getattr(answer, name) for name in _PICTURE_SIDES}
     return header, [answer.rgb]
 
 
-_PHOTO_PARTS = ("sha256", "image_key", "perceptual_hashes", "grey", "thumbnail")
+_PHOTO_PARTS = ("sha256", "image_key", "perceptual_hashes", "grey", "thumbnail", "colours")
+_PHOTO_NUMBERS = ("width", "height", "sharpness", "jpeg_quality", "tag_count")
 _KEY_BYTES = 32
-_PHOTO_SIZES = (32, _KEY_BYTES, 64, GREY_PX * GREY_PX, None)
+_PHOTO_SIZES = (32, _KEY_BYTES, 64, GREY_PX * GREY_PX, None, COLOUR_BYTES)
 _PICTURE_SIDES = ("width", "height", "full_width", "full_height")
 
 
@@ -121,6 +123,10 @@ def _photo(header: Header, payloads: list[bytes]) -> DecodedPhoto:
         _require(size in (None, len(part)))
     orientation = _whole(header["orientation"])
     _require(orientation <= 8 and header["format"] in FORMATS)
+    quality, n_tags = header["jpeg_quality"], header["tag_count"]
+    _require(quality is None or _whole(quality) <= 100)
+    _require(type(n_tags) is int and n_tags >= 0)
+    _require(_is_finite(header["sharpness"]) and header["sharpness"] >= 0)
     return DecodedPhoto(
         size=_whole(header["size"]),
         format=header["format"],
@@ -129,6 +135,9 @@ def _photo(header: Header, payloads: list[bytes]) -> DecodedPhoto:
         orientation=orientation,
         exif=_exif(header["exif"]),
         pixels=_pixels(header, pixels),
+        sharpness=header["sharpness"],
+        jpeg_quality=quality,
+        tag_count=n_tags,
         **dict(zip(_PHOTO_PARTS, parts, strict=True)),
     )
 

@@ -100,6 +100,7 @@ class Recorder:
         photos = self._library.catalog.photos
         known = photos.by_key(photo.image_key)
         if known is not None:
+            self._library.catalog.merits.complete_photo(known, photo.sharpness, photo.colours)
             return known
         return photos.add(
             NewPhoto(
@@ -109,6 +110,8 @@ class Recorder:
                 photo.perceptual_hashes,
                 photo.grey,
                 replaces=_replaced(candidate),
+                sharpness=photo.sharpness,
+                colours=photo.colours,
             )
         )
 
@@ -132,9 +135,11 @@ class Recorder:
     def _file(self, candidate: Candidate, photo: DecodedPhoto, photo_id: PhotoId) -> Recorded:
         catalog = self._library.catalog
         file = catalog.files.by_sha256(photo.sha256)
-        file_id = (
-            file.file_id if file is not None else catalog.files.add(_new_file(photo, photo_id))
-        )
+        if file is None:
+            file_id = catalog.files.add(_new_file(photo, photo_id))
+        else:
+            file_id = file.file_id
+            catalog.merits.complete_file(file_id, photo.jpeg_quality, photo.tag_count)
         catalog.failures.clear(candidate.root_id, candidate.found.path)
         outcome = self._place(candidate, file_id, photo_id)
         return Recorded(candidate.path, outcome)
@@ -203,4 +208,6 @@ def _new_file(photo: DecodedPhoto, photo_id: PhotoId) -> NewFile:
         camera=exif.camera,
         latitude=exif.latitude,
         longitude=exif.longitude,
+        jpeg_quality=photo.jpeg_quality,
+        tag_count=photo.tag_count,
     )

@@ -47,6 +47,10 @@ _PHOTO = DecodedPhoto(
     perceptual_hashes=b"h" * 64,
     grey=b"g" * 1024,
     thumbnail=b"jpeg",
+    colours=b"c" * 48,
+    sharpness=1.25,
+    jpeg_quality=92,
+    tag_count=17,
     pixels=np.arange(224 * 224 * 3, dtype=np.uint32).astype(np.uint8).reshape(224, 224, 3),
 )
 _QUERY = DecodedQuery(_PHOTO.image_key, _PHOTO.pixels)
@@ -117,6 +121,12 @@ def test_answer_comes_back(answer):
         ("exif", {**vars(_EXIF), "camera": "x" * 10_000}),
         ("answer", "code"),
         ("size", None),
+        ("sharpness", -0.5),
+        ("sharpness", "very"),
+        ("jpeg_quality", 101),
+        ("jpeg_quality", 0),
+        ("tag_count", -1),
+        ("tag_count", True),
     ],
 )
 def test_unpack_answer_with_a_forged_field_is_refused(field, value):
@@ -125,7 +135,7 @@ def test_unpack_answer_with_a_forged_field_is_refused(field, value):
         unpack_answer({**header, field: value}, [bytes(part) for part in payloads])
 
 
-@pytest.mark.parametrize("index", range(6))
+@pytest.mark.parametrize("index", range(7))
 def test_unpack_answer_with_a_short_payload_is_refused(index):
     header, payloads = pack_answer(_PHOTO)
     if index == 4:  # the thumbnail may be of any length
