@@ -46,6 +46,9 @@ STEPS: dict[str, str] = {
     "group-rename": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: renaming the group {name}"),
     "group-take-out": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: taking photos out of {name}"),
     "groups-import": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: importing groups"),
+    "inherited": QT_TRANSLATE_NOOP(
+        "ServiceTexts", "Undone: keeping what was said of duplicates for the photos that stay"
+    ),
     "labels-carried": QT_TRANSLATE_NOOP(
         "ServiceTexts", "Undone: keeping the groups of edited photos"
     ),

@@ -81,7 +81,7 @@ def say(library: Library, saying: Saying, source: Source) -> Said:
             _refuse_opposite(catalog, saying)
         constraint = known or catalog.constraints.add(saying, source)
         if known is None:
-            inverse = {"constraints_added": [_row(constraint)], "constraints_removed": []}
+            inverse = inverse_of_sayings([constraint])
             summary = f"Said: {_in_words(catalog, saying)}"
             catalog.journal.record("constraint-say", summary, {"kind": saying.kind}, inverse)
         found = list_contradictions(library)
@@ -110,15 +110,26 @@ def reject(
                 continue
             saying = Saying("different", pair_of(photo_id, other))
             _check_photos(catalog, saying)
-            opposite = Saying("same", saying.pair)
-            if not (catalog.constraints.find(saying) or catalog.constraints.find(opposite)):
-                new.append(catalog.constraints.add(saying, source))
+            said = say_unless_said(catalog, saying, source)
+            new += [said] if said else []
         if new:
-            inverse = {"constraints_added": [_row(one) for one in new], "constraints_removed": []}
+            inverse = inverse_of_sayings(new)
             what = "1 pair" if len(new) == 1 else f"{len(new):,} pairs"
             summary = f"Said of {what} of photos: not the same"
             catalog.journal.record("constraint-say", summary, {"kind": "different"}, inverse)
     return new
+
+
+def say_unless_said(catalog: Catalog, saying: Saying, source: Source) -> Constraint | None:
+    """Say something, in a transaction that records it, unless it or its opposite was said."""
+    if catalog.constraints.find(saying) or _opposite(catalog, saying):
+        return None
+    return catalog.constraints.add(saying, source)
+
+
+def inverse_of_sayings(added: Sequence[Constraint]) -> Json:
+    """Return what the journal keeps to take back what was said (``take_back_saying``)."""
+    return {"constraints_added": [_row(one) for one in added], "constraints_removed": []}
 
 
 def list_constraints(library: Library) -> list[Constraint]:

@@ -19,6 +19,8 @@ from photosearch.catalog.roots import Root
 from photosearch.services.constraints import take_back_saying
 from photosearch.services.folders import add_folder, place_in_roots
 from photosearch.services.group_steps import take_back
+from photosearch.services.inheriting import JOURNAL_KIND as INHERITED
+from photosearch.services.inheriting import take_back_inheritance
 from photosearch.services.library import Library
 from photosearch.services.metric_versions import JOURNAL_KIND as METRIC_USE
 from photosearch.services.metric_versions import take_back_use
@@ -104,6 +106,10 @@ def _saying_back(library: Library, inverse: dict[str, Any]) -> None:
     take_back_saying(library.catalog, inverse)
 
 
+def _inheritance_back(library: Library, inverse: dict[str, Any]) -> None:
+    take_back_inheritance(library.catalog, inverse)
+
+
 def _metric_back(library: Library, inverse: dict[str, Any]) -> None:
     take_back_use(library, inverse)
 
@@ -126,6 +132,7 @@ _INVERSES: dict[str, _Inverse] = _TURN_TAKING | {
     "labels-carried": _groups_back,
     "constraint-say": _saying_back,
     "constraint-remove": _saying_back,
+    INHERITED: _inheritance_back,
 }
 
 
