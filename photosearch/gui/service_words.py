@@ -52,6 +52,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose a JPEG, PNG, HEIC or another picture."),
     ),
     "bad-role": (QT_TRANSLATE_NOOP("ServiceTexts", "A folder can't be used like that."), ""),
+    "bad-rules-name": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "A set of rules can't be called that."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose a short name without commas."),
+    ),
     "changed-meanwhile": (
         QT_TRANSLATE_NOOP("ServiceTexts", "Something else was changed just now."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Try again."),
@@ -272,6 +276,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         ),
     ),
     "nothing-to-undo": (QT_TRANSLATE_NOOP("ServiceTexts", "There is nothing to undo."), ""),
+    "no-such-rules": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "There are no rules called {name}."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Choose others."),
+    ),
     "offline-file": (
         QT_TRANSLATE_NOOP("ServiceTexts", "{path} is not there now."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Connect its drive, or let its folder be looked at."),
@@ -300,8 +308,16 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "A pattern is for the names of files in a folder."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose the folder, or leave the pattern out."),
     ),
+    "preset-rules": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{name} is one of the program's own sets of rules."),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Save yours under another name."),
+    ),
     "read-only-library": (
         QT_TRANSLATE_NOOP("ServiceTexts", "The library was opened for reading only."),
+        "",
+    ),
+    "resolve": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "{files} files go to the trash."),
         "",
     ),
     "restore": (

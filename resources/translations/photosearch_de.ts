@@ -1610,6 +1610,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>So kann ein Ordner nicht verwendet werden.</translation>
     </message>
     <message>
+        <source>A set of rules can&apos;t be called that.</source>
+        <translation>So können Regeln nicht heißen.</translation>
+    </message>
+    <message>
+        <source>Choose a short name without commas.</source>
+        <translation>Wählen Sie einen kurzen Namen ohne Kommas.</translation>
+    </message>
+    <message>
         <source>Something else was changed just now.</source>
         <translation>Gerade eben wurde etwas anderes geändert.</translation>
     </message>
@@ -1994,6 +2002,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
+        <source>There are no rules called {name}.</source>
+        <translation>Es gibt keine Regeln namens {name}.</translation>
+    </message>
+    <message>
+        <source>Choose others.</source>
+        <translation>Wählen Sie andere.</translation>
+    </message>
+    <message>
         <source>{path} is not there now.</source>
         <translation>{path} ist gerade nicht da.</translation>
     </message>
@@ -2046,8 +2062,20 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Wählen Sie den Ordner, oder lassen Sie das Muster weg.</translation>
     </message>
     <message>
+        <source>{name} is one of the program&apos;s own sets of rules.</source>
+        <translation>{name} gehört zu den Regeln des Programms.</translation>
+    </message>
+    <message>
+        <source>Save yours under another name.</source>
+        <translation>Speichern Sie Ihre unter einem anderen Namen.</translation>
+    </message>
+    <message>
         <source>The library was opened for reading only.</source>
         <translation>Die Sammlung wurde nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>{files} files go to the trash.</source>
+        <translation>{files} Dateien kommen in den Papierkorb.</translation>
     </message>
     <message>
         <source>This replaces the library&apos;s catalogue by a backup.</source>
@@ -2248,6 +2276,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>Undone: importing groups</source>
         <translation>Rückgängig gemacht: Gruppen importieren</translation>
+    </message>
+    <message>
+        <source>Undone: keeping what was said of duplicates for the photos that stay</source>
+        <translation>Rückgängig gemacht: Aussagen über Duplikate für die bleibenden Fotos behalten</translation>
     </message>
     <message>
         <source>Undone: keeping the groups of edited photos</source>
