@@ -20,6 +20,7 @@ from photosearch.cli import (
     encoders,
     explaining,
     groups,
+    keep_rules,
     lab,
     maintenance,
     measuring,
@@ -53,6 +54,7 @@ encoders.register(program)
 uses.register(program)
 explaining.register(program)
 tuning.register(program)
+keep_rules.register(program)
 lab.register(program)
 
 

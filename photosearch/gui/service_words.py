@@ -47,6 +47,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "This pattern for the names of files can't be used."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Write for example {group}_* for SKU123_02.jpg."),
     ),
+    "bad-preference": (QT_TRANSLATE_NOOP("ServiceTexts", "This can't be preferred."), ""),
     "bad-query": (
         QT_TRANSLATE_NOOP("ServiceTexts", "{name} can't be searched with: {reason}"),
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose a JPEG, PNG, HEIC or another picture."),

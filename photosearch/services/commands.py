@@ -48,11 +48,12 @@ def execute(library: Library, name: str, arguments: Document, progress: Progress
 
 
 def _learning_commands() -> dict[str, Command]:
-    """Return the commands about groups and metrics; the window's start need not load them."""
+    """Return the commands that the window's start need not load: groups, metrics, rules."""
+    from photosearch.services.keeping_commands import KEEPING_COMMANDS
     from photosearch.services.label_commands import LABEL_COMMANDS
     from photosearch.services.tuning_commands import TUNING_COMMANDS
 
-    return {**LABEL_COMMANDS, **TUNING_COMMANDS}
+    return {**LABEL_COMMANDS, **TUNING_COMMANDS, **KEEPING_COMMANDS}
 
 
 def run_command(

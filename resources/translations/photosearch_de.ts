@@ -1598,6 +1598,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Schreiben Sie zum Beispiel {group}_* für SKU123_02.jpg.</translation>
     </message>
     <message>
+        <source>This can&apos;t be preferred.</source>
+        <translation>Das lässt sich nicht bevorzugen.</translation>
+    </message>
+    <message>
         <source>{name} can&apos;t be searched with: {reason}</source>
         <translation>{name} taugt nicht für eine Suche: {reason}</translation>
     </message>
