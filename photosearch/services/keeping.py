@@ -21,10 +21,12 @@ from photosearch.services.duplicate_groups import Copy, DuplicateGroup
 from photosearch.services.keep_rules import KeepRules
 from photosearch.services.library import Library
 from photosearch.services.looks import Look, difference, looks_of
-from photosearch.services.preferences import Preference, Reason, preferences
+from photosearch.services.preferences import Preference, Reason, preferences_of
 
 Decision = Literal["keep", "trash", "open"]
 _CHUNK = 500
+# A version that was changed and saved again looks less compressed, or sharper, than its original.
+_WITHIN_A_LOOK = frozenset({"less-compressed", "sharper"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,50 +134,61 @@ class _Choice:
         self._candidates = candidates
         self._looks = looks
         self._rules = rules
-        self._preferences = preferences(rules, burst=group.kind == "burst")
+        self._preferences = preferences_of(rules, burst=group.kind == "burst")
         self._verdicts = [Verdict("open")] * len(group.members)
 
     def suggestion(self) -> Suggestion:
         """Return what is suggested."""
         references = [one for one in self._candidates if one.is_reference]
-        keeper = self._best(references or self._candidates)
-        self._verdicts[keeper.place] = Verdict("keep", self._merits(keeper))
-        for one in references:
-            if one is not keeper:
-                self._verdicts[one.place] = Verdict("keep", (Reason("reference"),))
-        kept = [keeper, *(one for one in references if one is not keeper)]
-        left = [one for one in self._candidates if one not in kept]
-        if self._group.kind == "burst" and not self._rules.trash_bursts:
-            for one in left:
-                self._verdicts[one.place] = Verdict(
-                    "open", (Reason("burst"), *self._lacks(one, keeper))
-                )
-        elif self._group.kind == "edited" and not self._rules.trash_edits:
-            self._judge_versions(kept, left)
+        if self._group.kind == "edited":
+            keeper = self._judge_versions(references)
         else:
-            for one in left:
-                self._let_go(one, keeper)
+            keeper = self._best(references or self._candidates, self._preferences)
+            self._judge_others(keeper)
+        for one in references:
+            self._verdicts[one.place] = Verdict("keep", (Reason("reference"),))
+        self._verdicts[keeper.place] = Verdict("keep", self._merits(keeper))
         return Suggestion(self._group, keeper.place, tuple(self._verdicts))
 
-    def _judge_versions(self, kept: list[Candidate], left: list[Candidate]) -> None:
-        """Let go what looks the same as something kept; keep the best of each other look."""
-        why: dict[int, Reason] = {}
-        for stays in kept:
-            for one in left:
-                differs = self._difference(one, stays)
-                if not differs:
-                    self._let_go(one, stays)
-                else:
-                    why.setdefault(one.place, Reason(differs))
-            left = [one for one in left if self._difference(one, stays)]
+    def _judge_others(self, keeper: Candidate) -> None:
+        for one in self._candidates:
+            if one is keeper or one.is_reference:
+                continue
+            if self._group.kind == "burst" and not self._rules.trash_bursts:
+                reasons = (Reason("burst"), *self._lacks(one, keeper))
+                self._verdicts[one.place] = Verdict("open", reasons)
+            else:
+                self._let_go(one, keeper)
+
+    def _judge_versions(self, references: Sequence[Candidate]) -> Candidate:
+        """Let go what looks the same as something better, and return the best of all looks."""
+        looks = self._by_look()
+        heads = [head for head, _others in looks]
+        across = [each for each in self._preferences if each.code not in _WITHIN_A_LOOK]
+        keeper = self._best(references or heads, across)
+        if self._rules.trash_edits:
+            self._judge_others(keeper)
+            return keeper
+        for head, others in looks:
+            for one in others:
+                self._let_go(one, head)
+            if head is not keeper:
+                why = Reason(self._difference(head, keeper) or "first")
+                self._verdicts[head.place] = Verdict("open", (why,))
+        return keeper
+
+    def _by_look(self) -> list[tuple[Candidate, list[Candidate]]]:
+        """Return the best of each look with the others of that look; every reference is a best."""
+        left = list(self._candidates)
+        found: list[tuple[Candidate, list[Candidate]]] = []
         while left:
-            stays = self._best(left)
-            self._verdicts[stays.place] = Verdict("open", (why[stays.place],))
-            left.remove(stays)
-            for one in left:
-                if not self._difference(one, stays):
-                    self._let_go(one, stays)
-            left = [one for one in left if self._difference(one, stays)]
+            references = [one for one in left if one.is_reference]
+            head = self._best(references or left, self._preferences)
+            left.remove(head)
+            same = [one for one in left if not one.is_reference and not self._difference(one, head)]
+            left = [one for one in left if one not in same]
+            found.append((head, same))
+        return found
 
     def _difference(self, one: Candidate, other: Candidate) -> str:
         looks = [self._looks.get(each.member.photo_id) for each in (one, other)]
@@ -192,11 +205,13 @@ class _Choice:
             verdict = Verdict("open", (Reason("stack"),))
         self._verdicts[one.place] = verdict
 
-    def _best(self, candidates: Sequence[Candidate]) -> Candidate:
+    def _best(
+        self, candidates: Sequence[Candidate], preferences: Sequence[Preference]
+    ) -> Candidate:
         """Return the one that the rules leave; the one that was known first, of equal ones."""
         most = max(_belongings(one) for one in candidates)
         left = [one for one in candidates if _belongings(one) == most]
-        for preference in self._preferences:
+        for preference in preferences:
             if len(left) == 1:
                 break
             left = preference.best(left)

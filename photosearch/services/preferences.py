@@ -82,7 +82,7 @@ class Preference:
         return Reason(self.code, self.shown(own), self.shown(other))
 
 
-def preferences(rules: KeepRules, *, burst: bool) -> list[Preference]:
+def preferences_of(rules: KeepRules, *, burst: bool) -> list[Preference]:
     """Return the preferences of the rules that are on, in their order.
 
     Args:

@@ -7,12 +7,12 @@ import pytest
 from photosearch.cli.keeping_words import reasons_said, skipped_said
 from photosearch.services.keep_rules import DEFAULT_RULES
 from photosearch.services.looks import Difference
-from photosearch.services.preferences import preferences
+from photosearch.services.preferences import preferences_of
 from photosearch.services.resolution_plan import SkipReason
 
 _OTHERS = ("reference", "stack", "first", "burst", "similar", "bracket", "panorama", "focus-stack")
 _CODES = [
-    *(one.code for one in preferences(DEFAULT_RULES, burst=False)),
+    *(one.code for one in preferences_of(DEFAULT_RULES, burst=False)),
     *get_args(Difference),
     *_OTHERS,
 ]

@@ -192,6 +192,15 @@ def test_suggest_leaves_an_edit_on_purpose_and_lets_its_lesser_copy_go(versions)
     assert _decisions(everything) == ["keep", *["trash"] * 4]
 
 
+def test_suggest_prefers_the_original_to_an_edit_that_was_saved_better(versions):
+    original = Version("IMG_1.jpg", quality=85, modified_s=1_400_000_000)
+    edit = Version("IMG_1 bright.jpg", look=2, quality=95, sharpness=1.5)
+    sent = Version("IMG_1 sent.jpg", quality=60, modified_s=1_300_000_000)
+    found = _suggested(versions, versions.group("edited", edit, sent, original))
+    assert (found.keeper, _decisions(found)) == (2, ["open", "trash", "keep"])
+    assert found.verdicts[1].keeper == 2
+
+
 def test_suggest_does_not_judge_what_was_not_measured(versions):
     old = Version("b.jpg", width=400, height=300, sharpness=None, tags=None, quality=None)
     found = _suggested(versions, versions.group("edited", Version("a.jpg"), old))
