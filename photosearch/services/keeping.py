@@ -197,13 +197,25 @@ class _Choice:
         return difference(looks[0], looks[1])
 
     def _let_go(self, one: Candidate, stays: Candidate) -> None:
-        """Suggest the trash, unless files that stay nowhere else would go along."""
-        alone = one.companions <= stays.companions and one.sidecars <= stays.sidecars
-        if alone:
-            verdict = Verdict("trash", self._lacks(one, stays), stays.place)
+        """Suggest the trash, unless something would be lost that stays nowhere else."""
+        lost = self._lost_with(one, stays)
+        if lost is None:
+            self._verdicts[one.place] = Verdict("trash", self._lacks(one, stays), stays.place)
         else:
-            verdict = Verdict("open", (Reason("stack"),))
-        self._verdicts[one.place] = verdict
+            self._verdicts[one.place] = Verdict("open", (lost,))
+
+    def _lost_with(self, one: Candidate, stays: Candidate) -> Reason | None:
+        """Return what goes along with a member: other files, or pixels.
+
+        A larger version goes for a smaller one only where edits go, too: it may be an original that
+        has lost its data, or an enlarged copy of the other, which no rule can tell.
+        """
+        if not (one.companions <= stays.companions and one.sidecars <= stays.sidecars):
+            return Reason("stack")
+        larger = next((each for each in self._preferences if each.code == "larger"), None)
+        if self._group.kind != "edited" or self._rules.trash_edits or larger is None:
+            return None
+        return larger.reason(one, stays) if larger.beats(one, stays) else None
 
     def _best(
         self, candidates: Sequence[Candidate], preferences: Sequence[Preference]

@@ -192,6 +192,17 @@ def test_suggest_leaves_an_edit_on_purpose_and_lets_its_lesser_copy_go(versions)
     assert _decisions(everything) == ["keep", *["trash"] * 4]
 
 
+@pytest.mark.parametrize("root", ["photos", "reference"])
+def test_suggest_lets_no_larger_version_go_for_a_smaller_one(versions, root):
+    small = Version("IMG_1.jpg", root=root, width=2000, height=1500)
+    large = Version("IMG_1 copy.jpg", camera="")
+    group = versions.group("edited", small, large)
+    found = _suggested(versions, group)
+    assert (found.keeper, _decisions(found), _codes(found, 1)) == (0, ["keep", "open"], ["larger"])
+    sizeless = KeepRules("", ordered("original"))
+    assert _decisions(_suggested(versions, group, sizeless)) == ["keep", "trash"]
+
+
 def test_suggest_prefers_the_original_to_an_edit_that_was_saved_better(versions):
     original = Version("IMG_1.jpg", quality=85, modified_s=1_400_000_000)
     edit = Version("IMG_1 bright.jpg", look=2, quality=95, sharpness=1.5)
