@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +48,11 @@ def column_of(
     joined = f"WITH found (number) AS ({query}) SELECT group_concat(number) FROM found"
     text = connection.execute(joined, parameters).fetchone()[0]
     return NO_IDS if text is None else np.fromstring(text, np.int64, sep=",")
+
+
+def column_pairs(rows: Sequence[Sequence[Any]]) -> npt.NDArray[np.int64]:
+    """Return the first two columns of rows as (N, 2) int64."""
+    return np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)
 
 
 def one_int(cursor: sqlite3.Cursor) -> int:

@@ -29,6 +29,8 @@ _PHOTO_ROWS = {
     "labels_removed": 1,
     "constraints_added": 4,
     "constraints_removed": 4,
+    "answers_before": 2,
+    "answers_after": 2,
 }
 
 
