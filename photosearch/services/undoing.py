@@ -17,6 +17,8 @@ from photosearch.base.paths import shown
 from photosearch.catalog.journal import JournalRow
 from photosearch.catalog.roots import Root
 from photosearch.services.constraints import take_back_saying
+from photosearch.services.duplicate_answers import JOURNAL_KIND as DUPLICATES_SAID
+from photosearch.services.duplicate_answers import take_back_answers
 from photosearch.services.folders import add_folder, place_in_roots
 from photosearch.services.group_steps import take_back
 from photosearch.services.inheriting import JOURNAL_KIND as INHERITED
@@ -110,6 +112,10 @@ def _inheritance_back(library: Library, inverse: dict[str, Any]) -> None:
     take_back_inheritance(library.catalog, inverse)
 
 
+def _answers_back(library: Library, inverse: dict[str, Any]) -> None:
+    take_back_answers(library.catalog, inverse)
+
+
 def _metric_back(library: Library, inverse: dict[str, Any]) -> None:
     take_back_use(library, inverse)
 
@@ -132,6 +138,7 @@ _INVERSES: dict[str, _Inverse] = _TURN_TAKING | {
     "labels-carried": _groups_back,
     "constraint-say": _saying_back,
     "constraint-remove": _saying_back,
+    DUPLICATES_SAID: _answers_back,
     INHERITED: _inheritance_back,
 }
 
