@@ -36,6 +36,9 @@ _PHASES = {
     "evaluate": "Measuring",
     "classify": "Fitting classifiers",
     "cluster": "Clustering",
+    "candidates": "Looking for pairs",
+    "look": "Comparing pictures",
+    "pixels": "Comparing every pixel",
 }
 
 

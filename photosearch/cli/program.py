@@ -17,6 +17,7 @@ from photosearch.base.progress import ProgressControl
 from photosearch.cli import (
     collection,
     constraints,
+    duplicates,
     encoders,
     explaining,
     groups,
@@ -51,6 +52,7 @@ maintenance.register(program)
 groups.register(program)
 constraints.register(program)
 encoders.register(program)
+duplicates.register(program)
 uses.register(program)
 explaining.register(program)
 tuning.register(program)
