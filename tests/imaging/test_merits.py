@@ -87,3 +87,18 @@ def test_decode_photo_gives_the_merits():
     assert sharp.sharpness > 1.5 * blurred.sharpness
     assert len(sharp.colours) == 48
     assert _photo(encoded(make_photo(2), "PNG")).jpeg_quality is None
+
+
+@pytest.mark.data
+def test_sharpness_tells_the_sharp_frame_of_a_real_burst(data_dir):
+    sequences = sorted((data_dir / "photos" / "bursts").iterdir())
+    told = []
+    for sequence in sequences:
+        frames = [Image.open(path).convert("RGB") for path in sorted(sequence.iterdir())[::4]]
+        blurred = [frame.filter(ImageFilter.GaussianBlur(0.7)) for frame in frames]
+        sharp = [_photo(jpeg(frame)).sharpness for frame in frames]
+        soft = [_photo(jpeg(frame)).sharpness for frame in blurred]
+        told += [
+            sharp[at] > soft[other] for at in range(len(frames)) for other in range(len(frames))
+        ]
+    assert sum(told) >= 0.95 * len(told)
