@@ -40,6 +40,16 @@ def say_duplicates(library: Library, photo_ids: Sequence[PhotoId]) -> int:
     return _say(library, photo_ids, duplicates=True)
 
 
+def inverse_of_answers(
+    after: Sequence[DuplicateAnswer], before: Sequence[DuplicateAnswer] = ()
+) -> Json:
+    """Return what the journal keeps to take answers back (``take_back_answers``)."""
+    return {
+        "answers_after": [_row(one) for one in after],
+        "answers_before": [_row(one) for one in before],
+    }
+
+
 def take_back_answers(catalog: Catalog, inverse: Json) -> None:
     """Undo a step, in a transaction.
 
@@ -74,10 +84,7 @@ def _say(library: Library, photo_ids: Sequence[PhotoId], *, duplicates: bool) ->
         if new:
             before = [known[one.pair] for one in new if one.pair in known]
             catalog.duplicates.put_answers(new)
-            inverse = {
-                "answers_after": [_row(one) for one in new],
-                "answers_before": [_row(one) for one in before],
-            }
+            inverse = inverse_of_answers(new, before)
             what = "1 pair" if len(new) == 1 else f"{len(new):,} pairs"
             said = "duplicates" if duplicates else "no duplicates"
             summary = f"Said of {what} of photos: {said}"

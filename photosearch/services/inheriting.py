@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from photosearch.base.types import PhotoId
 from photosearch.catalog.catalog import Catalog
 from photosearch.catalog.constraints import Constraint, Pair, Saying, pair_of
+from photosearch.catalog.duplicates import DuplicateAnswer
 from photosearch.catalog.journal import Json
 from photosearch.catalog.labels import Label
 from photosearch.services.constraints import (
@@ -20,6 +21,7 @@ from photosearch.services.constraints import (
     say_unless_said,
     take_back_saying,
 )
+from photosearch.services.duplicate_answers import inverse_of_answers, take_back_answers
 from photosearch.services.group_steps import GroupStep, inverse_of, take_back
 
 JOURNAL_KIND = "inherited"
@@ -45,15 +47,25 @@ class Inherited:
     Attributes:
         labels: Labels that the heirs did not have before.
         constraints: What is now said of them.
+        answers: Of which photos they are now said to be, or not to be, duplicates.
     """
 
     labels: tuple[Label, ...]
     constraints: tuple[Constraint, ...]
+    answers: tuple[DuplicateAnswer, ...]
+
+    def __len__(self) -> int:
+        """Return how many things that is."""
+        return len(self.labels) + len(self.constraints) + len(self.answers)
 
     @property
     def inverse(self) -> Json:
         """What takes it back (``take_back_inheritance``)."""
-        return inverse_of(GroupStep(added=self.labels)) | inverse_of_sayings(self.constraints)
+        return (
+            inverse_of(GroupStep(added=self.labels))
+            | inverse_of_sayings(self.constraints)
+            | inverse_of_answers(self.answers)
+        )
 
 
 def inherit(catalog: Catalog, heirs: Heirs) -> Inherited:
@@ -68,12 +80,15 @@ def inherit(catalog: Catalog, heirs: Heirs) -> Inherited:
                 for label in catalog.labels.of_photos(list(heirs.labels))
             ]
         )
-        found = Inherited(tuple(labels), tuple(_inherit_pairs(catalog, heirs.pairs)))
-        if found.labels or found.constraints:
-            n_things = len(found.labels) + len(found.constraints)
-            things = "1 thing" if n_things == 1 else f"{n_things:,} things"
+        found = Inherited(
+            tuple(labels),
+            tuple(_inherit_pairs(catalog, heirs.pairs)),
+            tuple(_inherit_answers(catalog, heirs.pairs)),
+        )
+        if found:
+            things = "1 thing" if len(found) == 1 else f"{len(found):,} things"
             summary = f"Kept {things} said of duplicates for the photos that stay"
-            catalog.journal.record(JOURNAL_KIND, summary, {"number": n_things}, found.inverse)
+            catalog.journal.record(JOURNAL_KIND, summary, {"number": len(found)}, found.inverse)
     return found
 
 
@@ -81,10 +96,22 @@ def take_back_inheritance(catalog: Catalog, inverse: Json) -> None:
     """Undo a step, in a transaction.
 
     Raises:
-        UserError: As ``take_back`` and ``take_back_saying``.
+        UserError: As ``take_back``, ``take_back_saying`` and ``take_back_answers``.
     """
     take_back(catalog, inverse)
     take_back_saying(catalog, inverse)
+    take_back_answers(catalog, inverse)
+
+
+def _inherit_answers(catalog: Catalog, heirs: Mapping[PhotoId, PhotoId]) -> list[DuplicateAnswer]:
+    known = {one.pair: one for one in catalog.duplicates.answers()} if heirs else {}
+    new: dict[Pair, DuplicateAnswer] = {}
+    for one in known.values():
+        pair = None if heirs.keys().isdisjoint(one.pair) else _heirs_of(one.pair, heirs)
+        if pair is not None and pair not in known:
+            new.setdefault(pair, DuplicateAnswer(pair, one.duplicates, one.said_at))
+    catalog.duplicates.put_answers(list(new.values()))
+    return list(new.values())
 
 
 def _inherit_pairs(catalog: Catalog, heirs: Mapping[PhotoId, PhotoId]) -> list[Constraint]:

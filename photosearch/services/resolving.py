@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from photosearch.base.types import LocationId, PhotoId
-from photosearch.catalog.constraints import Saying, pair_of
+from photosearch.catalog.constraints import Pair, pair_of
 from photosearch.catalog.merits import Merit
 from photosearch.services.duplicate_groups import Copy
 from photosearch.services.inheriting import Heirs
@@ -45,7 +45,7 @@ def recheck(library: Library, plan: Plan) -> Rechecked:
         _is_still(one.copy, merits)
         and _is_still(one.keeper, merits)
         and merits[one.copy.location_id].role == "photos"
-        and Saying("different", pair_of(one.copy.photo_id, one.keeper.photo_id)) not in rejected
+        and pair_of(one.copy.photo_id, one.keeper.photo_id) not in rejected
         for one in removals
     ]
     return Rechecked(
@@ -82,6 +82,9 @@ def _is_still(copy: Copy, merits: dict[LocationId, Merit]) -> bool:
     )
 
 
-def _rejected(library: Library) -> set[Saying]:
-    said = (one.saying for one in library.catalog.constraints.all())
-    return {one for one in said if one.kind == "different"}
+def _rejected(library: Library) -> set[Pair]:
+    """Return the pairs of photos that are no duplicates, or not even alike, to the person."""
+    catalog = library.catalog
+    said = (one.saying for one in catalog.constraints.all())
+    different = {one.pair for one in said if one.kind == "different"}
+    return different | {one.pair for one in catalog.duplicates.answers() if not one.duplicates}

@@ -5,6 +5,7 @@ import pytest
 from photosearch.base.errors import UserError
 from photosearch.catalog.constraints import Saying, pair_of
 from photosearch.services.constraints import reject, say_closer, say_different, say_same
+from photosearch.services.duplicate_answers import say_duplicates, say_not_duplicates
 from photosearch.services.groups import add_photos, delete_group, members
 from photosearch.services.inheriting import Heirs, inherit, take_back_inheritance
 from photosearch.services.undoing import undo, undo_list
@@ -80,6 +81,19 @@ def test_inherit_can_be_undone(opened):
     assert undo_list(library)[0]["summary"].startswith("Kept 2 things said of duplicates")
     undo(library)
     assert everything_said(library) == before
+
+
+def test_inherit_keeps_not_duplicates_and_can_be_undone(opened):
+    library, (gone, kept, third, fourth, *_) = opened
+    say_not_duplicates(library, [gone, third])
+    say_not_duplicates(library, [kept, fourth])
+    say_duplicates(library, [gone, fourth])
+    before = library.catalog.duplicates.answers()
+    (new,) = _inherit(library, {gone: kept}).answers
+    assert (new.pair, new.duplicates) == (pair_of(kept, third), False)
+    assert len(library.catalog.duplicates.answers()) == len(before) + 1
+    undo(library)
+    assert library.catalog.duplicates.answers() == before
 
 
 def test_inherit_of_nothing_is_no_step(opened):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from photosearch.services.constraints import reject
+from photosearch.services.duplicate_answers import say_not_duplicates
 from photosearch.services.keep_rules import DEFAULT_RULES
 from photosearch.services.resolution_plan import plan
 from photosearch.services.resolving import heirs_of, recheck
@@ -60,6 +61,11 @@ def test_recheck_leaves_what_has_become_a_reference_or_is_offline(versions, plan
 def test_recheck_leaves_what_was_called_different(versions, planned):
     one, other = (versions.copies[name].photo_id for name in ("a.jpg", "s.jpg"))
     reject(versions.library, one, [other], "rejected-duplicate")
+    assert [one.copy.path[-5:] for one in recheck(versions.library, planned).stale] == [b"s.jpg"]
+
+
+def test_recheck_leaves_what_was_called_no_duplicate(versions, planned):
+    say_not_duplicates(versions.library, [versions.copies[n].photo_id for n in ("a.jpg", "s.jpg")])
     assert [one.copy.path[-5:] for one in recheck(versions.library, planned).stale] == [b"s.jpg"]
 
 
