@@ -20,6 +20,7 @@ from photosearch.base.types import Pixels, Vectors
 MOST_POINTS = 500
 _RATIO = 0.87
 _BYTES = 32
+_LEAST_PX = 32
 _NONE = 1024  # bits: more than there are
 
 
@@ -36,12 +37,19 @@ class LocalFeatures:
     descriptors: Pixels
 
 
+_NO_FEATURES = LocalFeatures(
+    np.zeros((0, 2), dtype=np.float32), np.zeros((0, _BYTES), dtype=np.uint8)
+)
+
+
 def local_features(grey: Pixels) -> LocalFeatures:
     """Find the points of a grey picture (h, w) uint8."""
+    if min(grey.shape) < _LEAST_PX:  # OpenCV fails on the levels of its pyramid
+        return _NO_FEATURES
     keypoints, descriptors = _detectors().orb.detectAndCompute(grey, None)
-    points = np.array([point.pt for point in keypoints], dtype=np.float32).reshape(-1, 2)
     if descriptors is None:
-        return LocalFeatures(points[:0], np.zeros((0, _BYTES), dtype=np.uint8))
+        return _NO_FEATURES
+    points = np.array([point.pt for point in keypoints], dtype=np.float32).reshape(-1, 2)
     return LocalFeatures(points, np.ascontiguousarray(descriptors, dtype=np.uint8))
 
 

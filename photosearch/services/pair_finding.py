@@ -144,6 +144,8 @@ class _Search:
         looks = known_looks(self._library, self._photos.ids, found.pairs)
         if self._look:
             missing = np.flatnonzero(np.isnan(looks[:, 0]))
+            if not len(missing):
+                return looks
             order = missing[near_order(found.pairs[missing], len(self._photos.ids))]
             looks[order] = look_at(
                 self._library, self._photos.ids, found.pairs[order], first.turns[order],

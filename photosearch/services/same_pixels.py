@@ -58,6 +58,8 @@ def same_pixels(
     known = library.catalog.duplicates.compared()
     pairs = [pair_of(*pair) for pair in asked]
     missing = [pair for pair in pairs if pair not in known]
+    if not missing:
+        return [pair for pair in pairs if known[pair]]
     pace = Pace("pixels", len(missing))
     batch: list[tuple[Pair, bool]] = []
     for done, (pair, same) in enumerate(_compared(library, missing, progress), 1):

@@ -100,7 +100,7 @@ def near_order(pairs: Pairs, n_photos: int) -> npt.NDArray[np.int64]:
     Reverse Cuthill and McKee (1969): it keeps the matrix of the pairs narrow.
 
     Args:
-        pairs: (P, 2) rows.
+        pairs: (P, 2) rows, at least one.
         n_photos: N.
 
     Returns:
