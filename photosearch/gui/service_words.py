@@ -6,6 +6,8 @@ in a window, not of commands.
 
 from __future__ import annotations
 
+from photosearch.gui.duplicate_error_words import DUPLICATE_ERRORS
+
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     """Mark a text for translation (PySide6's own is typed as any object)."""
@@ -13,6 +15,7 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
 
 
 ERRORS: dict[str, tuple[str, str]] = {
+    **DUPLICATE_ERRORS,
     "already-back": (
         QT_TRANSLATE_NOOP("ServiceTexts", "{path} is a folder of the library again."),
         QT_TRANSLATE_NOOP("ServiceTexts", "There is nothing to bring back."),

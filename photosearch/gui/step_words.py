@@ -33,6 +33,7 @@ STEPS: dict[str, str] = {
         "ServiceTexts", "Undone: taking back what was said of photos"
     ),
     "constraint-say": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: what was said of photos"),
+    "duplicates-say": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: what was said of duplicates"),
     "folder-add": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: adding {path}"),
     "folder-excludes": QT_TRANSLATE_NOOP(
         "ServiceTexts", "Undone: leaving out other files of {path}"

@@ -1566,6 +1566,26 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
 <context>
     <name>ServiceTexts</name>
     <message>
+        <source>Something else was said of the same photos since.</source>
+        <translation>Inzwischen wurde über dieselben Fotos etwas anderes gesagt.</translation>
+    </message>
+    <message>
+        <source>What recognises duplicates is missing from the program or damaged.</source>
+        <translation>Was Duplikate erkennt, fehlt im Programm oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>These are too many photos at once.</source>
+        <translation>Das sind zu viele Fotos auf einmal.</translation>
+    </message>
+    <message>
+        <source>Choose fewer of them.</source>
+        <translation>Wählen Sie weniger davon.</translation>
+    </message>
+    <message>
+        <source>Undone: what was said of duplicates</source>
+        <translation>Rückgängig: was über Duplikate gesagt wurde</translation>
+    </message>
+    <message>
         <source>{path} is a folder of the library again.</source>
         <translation>{path} ist wieder ein Ordner der Sammlung.</translation>
     </message>
