@@ -8,7 +8,7 @@ may take longer than a frame and are made in a job.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from photosearch.base.progress import Progress
 from photosearch.base.settings import Settings
@@ -32,6 +32,9 @@ from photosearch.gui.values import (
     UndoneStep,
 )
 
+if TYPE_CHECKING:  # loaded with the review of duplicates
+    from photosearch.gui.duplicate_library import DuplicateLibrary
+
 
 class PhotoLibrary(Protocol):
     """A library as the window sees it; every call may come from any thread."""
@@ -47,6 +50,10 @@ class PhotoLibrary(Protocol):
     @property
     def tuning(self) -> TuningLibrary:
         """Return the library's metrics."""
+
+    @property
+    def duplicates(self) -> DuplicateLibrary:
+        """Return the library's duplicates."""
 
     def photos(self, order: str, descending: bool, photo_filter: PhotoFilter) -> Ids:
         """Return the photos in order, (N,) int64."""

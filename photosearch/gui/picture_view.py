@@ -37,10 +37,12 @@ class PictureView(QWidget):
     Signals:
         zoom_changed(zoom): device pixels a photo pixel.
         crop_changed(has_crop): a rectangle was drawn or taken away.
+        moved(): the person zoomed or moved the picture.
     """
 
     zoom_changed = Signal(float)
     crop_changed = Signal(bool)
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +101,24 @@ class PictureView(QWidget):
         else:
             self._set_zoom(min(zoom, _MAX_ZOOM), around)
 
+    def follow(self, other: PictureView) -> None:
+        """Show the same part as another view, at a zoom that is as far from fitting."""
+        scale = self._fit_zoom() / other._fit_zoom()
+        self._zoom = 0.0 if other.fitting else other.zoom * scale
+        self._centre = QPointF(other._centre)
+        self._hold_centre()
+        self.zoom_changed.emit(self.zoom)
+        self.update()
+
+    def move_by(self, x_px: float, y_px: float) -> None:
+        """Move the picture under the view, in logical px."""
+        target = self.target()
+        if not target.isEmpty():
+            self._centre -= QPointF(x_px / target.width(), y_px / target.height())
+            self._hold_centre()
+            self.update()
+            self.moved.emit()
+
     def set_cropping(self, cropping: bool) -> None:
         """Let the mouse draw a rectangle instead of moving the picture."""
         self._cropping = cropping
@@ -152,6 +172,7 @@ class PictureView(QWidget):
         self._hold_centre()
         self.zoom_changed.emit(self.zoom)
         self.update()
+        self.moved.emit()
 
     def _hold_centre(self) -> None:
         size = self._size * (self.zoom / self.devicePixelRatioF())
@@ -178,13 +199,6 @@ class PictureView(QWidget):
         big_enough = min(across, down) >= _SMALLEST_CROP_PX
         box = Box(drawn.x(), drawn.y(), drawn.width(), drawn.height()) if big_enough else None
         self.set_crop(box)
-
-    def _move_by(self, x_px: float, y_px: float) -> None:
-        target = self.target()
-        if not target.isEmpty():
-            self._centre -= QPointF(x_px / target.width(), y_px / target.height())
-            self._hold_centre()
-            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, and shade what lies outside the rectangle."""
@@ -240,7 +254,7 @@ class PictureView(QWidget):
             return
         moved = event.position() - self._grabbed
         self._grabbed = event.position()
-        self._move_by(moved.x(), moved.y())
+        self.move_by(moved.x(), moved.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002 - as Qt calls it
         """End drawing or moving."""
@@ -270,7 +284,7 @@ class PictureView(QWidget):
         elif self._cropping:
             self._key_crop(-step.x() / 1280, -step.y() / 1280, bool(control))
         else:
-            self._move_by(step.x(), step.y())
+            self.move_by(step.x(), step.y())
 
     def _key_crop(self, x: float, y: float, resize: bool) -> None:
         """Move the rectangle by a part of the picture, or make it larger by it."""

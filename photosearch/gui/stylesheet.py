@@ -73,6 +73,23 @@ QLabel[kind="heading"] { font-weight: 600; }
 QLabel[kind="caption"] { color: $muted; font-size: 9pt; font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="warning"] { color: $warning; }
+QLabel[kind="better"] { color: $good; font-weight: 600; }
+QLabel[kind="key"] {
+  color: $text; background: $raised; border: 1px solid $border; border-radius: 4px;
+  padding: 0 5px; font-size: 9pt;
+}
+QPushButton[kind="tab"] {
+  border: none; border-bottom: 2px solid transparent; border-radius: 0; background: transparent;
+  padding: 6px 12px;
+}
+QPushButton[kind="tab"]:hover { border-bottom: 2px solid $border; }
+QPushButton[kind="tab"]:checked { border-bottom: 2px solid $accent; color: $accent; }
+QPushButton[kind="tab"]:focus { background: $accent_soft; border-radius: 6px; }
+QPushButton[kind="danger"] {
+  background: $danger; color: $accent_text; border-color: $danger; font-weight: 600;
+}
+QPushButton[kind="danger"]:disabled { background: $tile; color: $muted; border-color: $border; }
+QPushButton[kind="danger"]:focus { border: 2px solid $text; }
 
 QMenuBar { background: $window; padding: 2px 6px; }
 QMenuBar::item { padding: 4px 10px; border-radius: 6px; background: transparent; }
@@ -98,6 +115,25 @@ QFrame#matchPanel[kind="floating"] {
 }
 QFrame#infoPanel { background: $window; border-left: 1px solid $border; }
 QScrollArea#chipRow, QScrollArea#chipRow > QWidget, QWidget#chips { background: transparent; }
+QFrame#memberCaption { background: $window; border-bottom: 2px solid transparent; }
+QFrame#memberCaption[current="true"] { border-bottom: 2px solid $accent; }
+QFrame#memberCaption[behind="true"] { background: $tile; }
+QFrame#reviewHead, QFrame#reviewFoot { background: $window; border: none; }
+QFrame#reviewHead { border-bottom: 1px solid $border; }
+QFrame#reviewFoot { border-top: 1px solid $border; }
+QFrame#keyHelp { background: $raised; border: 1px solid $border; border-radius: 12px; }
+QLabel#caution { padding: 6px 12px; }
+QListView#ruleList { border: 1px solid $border; border-radius: 8px; padding: 4px; }
+QListView#ruleList:focus { border: 2px solid $accent; padding: 3px; }
+QListView#ruleList::item { min-height: 26px; padding: 0 6px; border-radius: 6px; }
+QListView#ruleList::item:selected { background: $accent_soft; color: $text; }
+QListView#ruleList::indicator {
+  width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px; background: $raised;
+}
+QListView#ruleList::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$icons/tick-$name.svg");
+}
+QListView#memberStrip { background: $surface; }
 QFrame#viewerBar { background: $window; border-bottom: 1px solid $border; }
 QWidget#emptyState { background: $surface; }
 

@@ -32,6 +32,7 @@ class Theme:
     accent_soft: str
     warning: str
     danger: str
+    good: str
 
 
 LIGHT = Theme(
@@ -48,6 +49,7 @@ LIGHT = Theme(
     accent_soft="#dfe8fd",
     warning="#8a5a00",
     danger="#b3261e",
+    good="#1d7a46",
 )
 DARK = Theme(
     name="dark",
@@ -63,6 +65,7 @@ DARK = Theme(
     accent_soft="#2a3655",
     warning="#f0c060",
     danger="#ff8a80",
+    good="#6fd197",
 )
 
 

@@ -37,6 +37,18 @@ def moment(taken_at: float) -> str:
     return QLocale().toString(value, QLocale.FormatType.ShortFormat)
 
 
+def local_moment(posix_s: float) -> str:
+    """Return day and time of a moment, such as that a file was written at, on the local clock."""
+    value = QDateTime.fromSecsSinceEpoch(int(posix_s))
+    return QLocale().toString(value, QLocale.FormatType.ShortFormat)
+
+
+def short_folder(path: bytes) -> str:
+    """Return the last two parts of a folder's path, fit to show."""
+    parts = [part for part in shown(path).replace("\\", "/").split("/") if part]
+    return "/".join(parts[-2:]) if len(parts) < 3 else "…/" + "/".join(parts[-2:])
+
+
 def month_name(month: int) -> str:
     """Return the standalone name of a month, 1 to 12."""
     return QLocale().standaloneMonthName(month)
