@@ -104,6 +104,19 @@ class EmptyState(QWidget):
         if show_less is not None:
             self._offer(self.tr("Show less similar photos"), show_less, "primary")
 
+    def show_message(
+        self,
+        icon_name: str,
+        title: str,
+        text: str,
+        offer: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Say what a page has to say, with a button for what to do about it."""
+        self._set(icon_name, title)
+        self._text.setText(text)
+        if offer is not None:
+            self._offer(*offer, "primary")
+
     def focus_action(self) -> None:
         """Put the keyboard on the button."""
         self._button.setFocus()

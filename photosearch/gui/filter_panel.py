@@ -54,9 +54,9 @@ class FilterPanel(QFrame):
         self.sections.setHandleWidth(8)
         self._add(self._section(self.tr("FOLDERS"), self._folders, self._all), 3)
         self._add(self._section(self.tr("DATES"), self._dates), 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 8, 8)
-        layout.addWidget(self.sections)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 12, 8, 8)
+        self._column.addWidget(self.sections)
         for tree in (self._folders, self._dates):
             tree.itemSelectionChanged.connect(self._on_selection)
 
@@ -64,6 +64,10 @@ class FilterPanel(QFrame):
         """Put another section below the dates."""
         self._add(section, 5)
         self.sections.setSizes(_SECTION_SIZES)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button below everything."""
+        self._column.addWidget(button)
 
     def photo_filter(self) -> PhotoFilter:
         """Return what is chosen."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMainWindow,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -36,7 +37,7 @@ from photosearch.gui.filter_panel import FilterPanel
 from photosearch.gui.grid_view import GridView
 from photosearch.gui.group_model import GroupModel
 from photosearch.gui.groups_section import GroupsSection
-from photosearch.gui.icons import application_icon
+from photosearch.gui.icons import application_icon, icon
 from photosearch.gui.jobs import JobRunner
 from photosearch.gui.photo_library import PhotoLibrary
 from photosearch.gui.photo_model import PhotoModel
@@ -52,6 +53,7 @@ from photosearch.gui.window_actions import WindowActions
 from photosearch.gui.window_memory import WindowMemory
 
 _PANEL_PX = 232
+_TOP_MARGINS = (16, 8, 16, 12)
 _STATUS_PX = 40  # as high as with its buttons, so that nothing moves when they come
 
 
@@ -137,11 +139,22 @@ class MainWindow(QMainWindow):
             self.dropped.emit(dropped)
 
     def show_grid(self) -> None:
-        """Leave the viewer."""
-        if self.pages.currentWidget() is self.viewer:
+        """Leave the viewer, or another page."""
+        if self.pages.currentWidget() is not self.splitter:
             self.pages.setCurrentWidget(self.splitter)
             self.top.setVisible(True)
+            self.query_bar.setVisible(True)
+            self._top_row.setContentsMargins(*_TOP_MARGINS)
             self.browse.grid.setFocus()
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page of its own in the place of search and grid; messages stand above it."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.query_bar.setVisible(False)
+        self._top_row.setContentsMargins(_TOP_MARGINS[0], 0, _TOP_MARGINS[2], 0)
+        self.top.setVisible(True)
+        self.pages.setCurrentWidget(page)
 
     def show_viewer(self) -> None:
         """Show the viewer over the grid."""
@@ -152,6 +165,11 @@ class MainWindow(QMainWindow):
     def viewing(self) -> bool:
         """Whether a single photo is shown."""
         return self.pages.currentWidget() is self.viewer
+
+    @property
+    def browsing(self) -> bool:
+        """Whether the grid is shown."""
+        return self.pages.currentWidget() is self.splitter
 
     @property
     def status_text(self) -> str:
@@ -172,6 +190,7 @@ class MainWindow(QMainWindow):
             part.refresh_icons()
         for section in (self.group_section, self.activity, self.learning):
             section.refresh_icons()
+        self.duplicates_button.setIcon(icon("duplicates"))
 
     def _end_drag(self) -> None:
         self.query_bar.set_dropping(False)
@@ -187,6 +206,8 @@ class MainWindow(QMainWindow):
         self.group_section = GroupsSection(self.groups, self.covers, self)
         self.filters = FilterPanel(self)
         self.filters.add_below(self.group_section)
+        self.duplicates_button = self._make_duplicates_button()
+        self.filters.add_button(self.duplicates_button)
         self.browse = BrowsePage(self.model, GridView(self.model, self.loader), self)
         self.viewer = ViewerPage(self.viewer_pictures, self)
         self.activity = ActivityBar(self)
@@ -194,6 +215,12 @@ class MainWindow(QMainWindow):
         self._status = QLabel(self)
         self._status.setProperty("kind", "muted")
         self._status.setContentsMargins(16, 0, 0, 0)
+
+    def _make_duplicates_button(self) -> QPushButton:
+        button = QPushButton(icon("duplicates"), "\u2009" + self.tr("Duplicates"), self)
+        button.setToolTip(self.tr("Find and resolve duplicates (Ctrl+Shift+D)"))
+        button.setObjectName("duplicatesButton")
+        return button
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -207,11 +234,11 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.splitter)
         self.pages.addWidget(self.viewer)
         self.top = QWidget(self)
-        top = QVBoxLayout(self.top)
-        top.setContentsMargins(16, 8, 16, 12)
-        top.setSpacing(8)
-        top.addWidget(self.query_bar)
-        top.addWidget(self.banner)
+        self._top_row = QVBoxLayout(self.top)
+        self._top_row.setContentsMargins(*_TOP_MARGINS)
+        self._top_row.setSpacing(8)
+        self._top_row.addWidget(self.query_bar)
+        self._top_row.addWidget(self.banner)
         centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from photosearch.base.progress import Progress
 from photosearch.base.settings import Settings
 from photosearch.base.types import Ids, PhotoId
 from photosearch.catalog.photos import Order
+from photosearch.gui.opened_duplicates import OpenedDuplicates
 from photosearch.gui.opened_groups import OpenedGroups
 from photosearch.gui.opened_tuning import OpenedTuning
 from photosearch.gui.values import (
@@ -56,6 +57,7 @@ class OpenedLibrary:
         self._explainer = Explainer(library, self._glances)
         self._groups = OpenedGroups(library)
         self._tuning = OpenedTuning(library)
+        self._duplicates = OpenedDuplicates(library)
 
     @property
     def key(self) -> str:
@@ -71,6 +73,11 @@ class OpenedLibrary:
     def tuning(self) -> OpenedTuning:
         """Return the library's metrics."""
         return self._tuning
+
+    @property
+    def duplicates(self) -> OpenedDuplicates:
+        """Return the library's duplicates."""
+        return self._duplicates
 
     def photos(self, order: str, descending: bool, photo_filter: PhotoFilter) -> Ids:
         """Return the photos in order, (N,) int64."""

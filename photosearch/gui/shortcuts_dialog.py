@@ -60,7 +60,14 @@ class ShortcutsDialog(QDialog):
             (self.tr("Shift+arrow keys"), self.tr("Move the picture, or the drawn part")),
             (self.tr("Ctrl+arrow keys"), self.tr("Make the drawn part larger or smaller")),
         ]
-        return [(self.tr("In the photos"), grid), (self.tr("In one photo"), viewer)]
+        from photosearch.gui.review_keys import key_lines
+
+        duplicates = [(line.keys, line.words) for line in key_lines()]
+        return [
+            (self.tr("In the photos"), grid),
+            (self.tr("In one photo"), viewer),
+            (self.tr("In the duplicates"), duplicates),
+        ]
 
 
 def _add_section(grid: QGridLayout, row: int, title: str, lines: list[tuple[str, str]]) -> int:

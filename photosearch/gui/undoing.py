@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from photosearch.base.progress import Progress
 from photosearch.gui.banner import Banner
@@ -14,7 +14,13 @@ from photosearch.gui.values import UndoneStep
 
 
 class Undoing(QObject):
-    """Takes the last change back and says which it was."""
+    """Takes the last change back and says which it was.
+
+    Signals:
+        undone(UndoneStep): a change was taken back.
+    """
+
+    undone = Signal(object)
 
     def __init__(
         self,
@@ -43,8 +49,12 @@ class Undoing(QObject):
         if step is None:
             self._indexing.write_between(self._library.undo, index_after=True)
         else:
-            self._folders.tell_undone(step, self._banner)
+            self._tell(step)
 
     def _on_written(self, outcome: object) -> None:
         if isinstance(outcome, UndoneStep):
-            self._folders.tell_undone(outcome, self._banner)
+            self._tell(outcome)
+
+    def _tell(self, step: UndoneStep) -> None:
+        self._folders.tell_undone(step, self._banner)
+        self.undone.emit(step)

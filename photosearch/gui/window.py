@@ -19,6 +19,7 @@ from photosearch.gui.main_window import MainWindow
 from photosearch.gui.match_wiring import MatchWiring
 from photosearch.gui.menu_wiring import MenuWiring
 from photosearch.gui.photo_library import PhotoLibrary
+from photosearch.gui.review_wiring import ReviewWiring
 from photosearch.gui.settings_keeper import SettingsKeeper
 from photosearch.gui.trace import Trace
 from photosearch.gui.tuning_wiring import TuningWiring
@@ -56,6 +57,7 @@ class Window(QObject):
         self.groups = GroupWiring(self.main, self.wiring)
         self.matches = MatchWiring(self.main, self.wiring)
         self.learning = TuningWiring(self.main, self.wiring)
+        self.duplicates = ReviewWiring(self.main, self.wiring)
         self._menus = MenuWiring(self.main, self.wiring)
         self._keeper = SettingsKeeper(config_dir / "settings.json", self)
         self.wiring.settings_changed.connect(self._on_settings)
@@ -83,10 +85,11 @@ class Window(QObject):
     def end(self) -> bool:
         """End all workers; False when one did not end in time."""
         self._keeper.flush()
+        review_ended = self.duplicates.close()
         loaders_ended = [loader.close() for loader in (self.main.loader, self.main.covers)]
         jobs_ended = self.main.jobs.close(_END_WITHIN_S)
         self._watching.close()
-        return jobs_ended and all(loaders_ended)
+        return jobs_ended and review_ended and all(loaders_ended)
 
     def _warm_up(self) -> None:
         self._warm = True

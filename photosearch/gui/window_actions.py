@@ -136,6 +136,8 @@ class WindowActions(QObject):
         return [
             _Entry("panel", self.tr("&Folders, dates and groups"), "panel", ["F9"]),
             _Entry("groups", self.tr("&Groups"), "group", ["Ctrl+Shift+G"]),
+            _Entry("duplicates", self.tr("&Duplicates"), "duplicates", ["Ctrl+Shift+D"]),
+            None,
             _Entry("larger", self.tr("&Larger photos"), "zoom-in", ["Ctrl++", "Ctrl+="]),
             _Entry("smaller", self.tr("&Smaller photos"), "zoom-out", ["Ctrl+-"]),
             None,

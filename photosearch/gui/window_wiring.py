@@ -127,6 +127,8 @@ class WindowWiring(QObject):
         window = self._window
         if window.viewing:
             window.viewer.step_back()
+        elif not window.browsing:
+            window.show_grid()
         elif window.state.examples:
             window.state.clear()
         elif window.browse.grid.n_selected():

@@ -213,6 +213,65 @@
     </message>
 </context>
 <context>
+    <name>BulkDialog</name>
+    <message>
+        <source>Resolve many at once</source>
+        <translation>Viele auf einmal auflösen</translation>
+    </message>
+    <message>
+        <source>Working out what would happen</source>
+        <translation>Es wird ermittelt, was geschähe</translation>
+    </message>
+    <message>
+        <source>Name for these rules</source>
+        <translation>Name für diese Regeln</translation>
+    </message>
+    <message>
+        <source>&amp;Save and use</source>
+        <translation>&amp;Sichern und benutzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n Gruppe</numerusform>
+            <numerusform>%n Gruppen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of {groups} go to the trash: {size} won</source>
+        <translation>
+            <numerusform>%n Datei aus {groups} kommt in den Papierkorb: {size} gewonnen</numerusform>
+            <numerusform>%n Dateien aus {groups} kommen in den Papierkorb: {size} gewonnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These rules move nothing</source>
+        <translation>Diese Regeln verschieben nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) are left alone:</source>
+        <translation>
+            <numerusform>%n Gruppe bleibt, wie sie ist:</numerusform>
+            <numerusform>%n Gruppen bleiben, wie sie sind:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n file(s) to the trash ({size})</source>
+        <translation>
+            <numerusform>%n Datei in den Papierkorb ({size})</numerusform>
+            <numerusform>%n Dateien in den Papierkorb ({size})</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ctrl+↵</source>
+        <translation>Strg+↵</translation>
+    </message>
+    <message>
+        <source>Files that go to the trash</source>
+        <translation>Dateien, die in den Papierkorb kommen</translation>
+    </message>
+</context>
+<context>
     <name>CheckList</name>
     <message>
         <source>Passed</source>
@@ -243,6 +302,33 @@
     </message>
 </context>
 <context>
+    <name>CompareView</name>
+    <message>
+        <source>Laying one over the other…</source>
+        <translation>Eins wird über das andere gelegt …</translation>
+    </message>
+    <message>
+        <source>They don&apos;t lie over each other: one is cropped, or another picture.</source>
+        <translation>Sie liegen nicht übereinander: Eins ist beschnitten oder ein anderes Bild.</translation>
+    </message>
+    <message>
+        <source> (turned to fit)</source>
+        <translation> (passend gedreht)</translation>
+    </message>
+    <message>
+        <source>F shows the other one at the same place.</source>
+        <translation>F zeigt das andere an derselben Stelle.</translation>
+    </message>
+    <message>
+        <source>No visible difference; amplified {gain} times.</source>
+        <translation>Kein sichtbarer Unterschied; {gain}-fach verstärkt.</translation>
+    </message>
+    <message>
+        <source>{percent} % of the picture differs visibly; amplified {gain} times.</source>
+        <translation>{percent} % des Bildes unterscheiden sich sichtbar; {gain}-fach verstärkt.</translation>
+    </message>
+</context>
+<context>
     <name>CrashReports</name>
     <message>
         <source>Something went wrong</source>
@@ -257,6 +343,31 @@
 {path}</source>
         <translation>Ein Bericht wurde auf diesem Rechner gespeichert; nichts wurde gesendet:
 {path}</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateModel</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} to win</source>
+        <translation>{size} zu gewinnen</translation>
+    </message>
+    <message>
+        <source>all stay</source>
+        <translation>alle bleiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to the trash</source>
+        <translation>
+            <numerusform>%n in den Papierkorb</numerusform>
+            <numerusform>%n in den Papierkorb</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -335,6 +446,61 @@
     <message>
         <source>pasted picture</source>
         <translation>eingefügtes Bild</translation>
+    </message>
+</context>
+<context>
+    <name>FactsTable</name>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>The same: {facts}</source>
+        <translation>Gleich: {facts}</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <translation>JPEG-Qualität</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Details kept</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
@@ -780,6 +946,13 @@
     </message>
 </context>
 <context>
+    <name>GroupRows</name>
+    <message>
+        <source>Groups of duplicates</source>
+        <translation>Gruppen von Duplikaten</translation>
+    </message>
+</context>
+<context>
     <name>GroupSourceForm</name>
     <message>
         <source>&amp;Folders: each sub-folder is a group</source>
@@ -976,6 +1149,13 @@
     </message>
 </context>
 <context>
+    <name>KeyHelp</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
     <name>LearnButton</name>
     <message>
         <source>Learn from these groups…</source>
@@ -1086,6 +1266,14 @@
         <translation>Darin ist kein Bild.</translation>
     </message>
     <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
+    </message>
+    <message>
+        <source>Find and resolve duplicates (Ctrl+Shift+D)</source>
+        <translation>Duplikate finden und auflösen (Strg+Umschalt+D)</translation>
+    </message>
+    <message>
         <source>Drop it on the search bar to add it to the search.</source>
         <translation>Legen Sie es auf der Suchleiste ab, um es zur Suche hinzuzufügen.</translation>
     </message>
@@ -1181,6 +1369,13 @@
     <message>
         <source>Most alike: {example} in the example, {photo} in this photo.</source>
         <translation>Am ähnlichsten: {example} im Beispiel, {photo} in diesem Foto.</translation>
+    </message>
+</context>
+<context>
+    <name>MemberStrip</name>
+    <message>
+        <source>Photos of this group</source>
+        <translation>Fotos dieser Gruppe</translation>
     </message>
 </context>
 <context>
@@ -1428,6 +1623,44 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     </message>
 </context>
 <context>
+    <name>RefusedDialog</name>
+    <message>
+        <source>Not moved to the trash</source>
+        <translation>Nicht in den Papierkorb verschoben</translation>
+    </message>
+    <message>
+        <source>These files are where they were; nothing happened to them.</source>
+        <translation>Diese Dateien sind, wo sie waren; ihnen ist nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalModel</name>
+    <message>
+        <source>Goes</source>
+        <translation>Geht</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Bleibt</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
     <name>ResultsFooter</name>
     <message>
         <source>Less similar photos are shown, too.</source>
@@ -1447,6 +1680,380 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
             <numerusform>%n weniger ähnliches Foto zeigen</numerusform>
             <numerusform>%n weniger ähnliche Fotos zeigen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewBar</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation>Wechselbild</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Accept suggestion</source>
+        <translation>Vorschlag annehmen</translation>
+    </message>
+    <message>
+        <source>Keep / trash</source>
+        <translation>Behalten / weg</translation>
+    </message>
+    <message>
+        <source>Keep or trash</source>
+        <translation>Behalten oder in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Keep only this</source>
+        <translation>Nur dieses</translation>
+    </message>
+    <message>
+        <source>Keep only this one</source>
+        <translation>Nur dieses behalten</translation>
+    </message>
+    <message>
+        <source>Not duplicates</source>
+        <translation>Keine Duplikate</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewDesk</name>
+    <message numerus="yes">
+        <source>%n photo(s) will not be called duplicates again.</source>
+        <translation>
+            <numerusform>%n Foto wird nie wieder Duplikat genannt.</numerusform>
+            <numerusform>%n Fotos werden nie wieder Duplikate genannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Show why</source>
+        <translation>Grund zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewHead</name>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>Suche nach Duplikaten</translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation>Suche beenden</translation>
+    </message>
+    <message>
+        <source>Look again (R)</source>
+        <translation>Neu suchen (R)</translation>
+    </message>
+    <message>
+        <source>Resolve many at once…  B</source>
+        <translation>Viele auflösen …  B</translation>
+    </message>
+    <message>
+        <source>Resolve many at once</source>
+        <translation>Viele auf einmal auflösen</translation>
+    </message>
+    <message>
+        <source>Where the copies lie</source>
+        <translation>Wo die Kopien liegen</translation>
+    </message>
+    <message>
+        <source>In all folders</source>
+        <translation>In allen Ordnern</translation>
+    </message>
+    <message>
+        <source>Only across folders</source>
+        <translation>Nur über Ordner hinweg</translation>
+    </message>
+    <message>
+        <source>Only within a folder</source>
+        <translation>Nur innerhalb eines Ordners</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>All folders</source>
+        <translation>Alle Ordner</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Zu tun</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n group(s)</source>
+        <translation>
+            <numerusform>{done} von %n Gruppe</numerusform>
+            <numerusform>{done} von %n Gruppen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} to win</source>
+        <translation>{size} zu gewinnen</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates…</source>
+        <translation>Duplikate werden gesucht …</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>Looking for photos that are alike</source>
+        <translation>Ähnliche Fotos werden gesucht</translation>
+    </message>
+    <message>
+        <source>Looking closely at unclear pairs</source>
+        <translation>Unklare Paare werden genau angesehen</translation>
+    </message>
+    <message>
+        <source>Comparing pixel by pixel</source>
+        <translation>Pixel werden verglichen</translation>
+    </message>
+    <message>
+        <source>Moving to the trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Ctrl+{number}</source>
+        <translation>Strg+{number}</translation>
+    </message>
+    <message>
+        <source>Back to the photos (Esc)</source>
+        <translation>Zurück zu den Fotos (Esc)</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
+    </message>
+    <message>
+        <source>Keys (H)</source>
+        <translation>Tasten (H)</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message numerus="yes">
+        <source>Move %n file(s) to the trash ({size})</source>
+        <translation>
+            <numerusform>%n Datei in den Papierkorb ({size})</numerusform>
+            <numerusform>%n Dateien in den Papierkorb ({size})</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move all %n marked to the trash ({size})</source>
+        <translation>
+            <numerusform>Alle %n markierten in den Papierkorb ({size})</numerusform>
+            <numerusform>Alle %n markierten in den Papierkorb ({size})</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shift+Del</source>
+        <translation>Umschalt+Entf</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTexts</name>
+    <message>
+        <source>One of them has to stay.</source>
+        <translation>Eins von ihnen muss bleiben.</translation>
+    </message>
+    <message>
+        <source>It lies in a reference folder: it stays.</source>
+        <translation>Es liegt in einem Referenzordner: Es bleibt.</translation>
+    </message>
+    <message>
+        <source>Nothing was suggested there; it stays as it is.</source>
+        <translation>Dort war nichts vorgeschlagen; es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Nothing is marked for the trash yet.</source>
+        <translation>Noch ist nichts für den Papierkorb markiert.</translation>
+    </message>
+    <message>
+        <source>It is one picture. To keep every copy, make its folder a backup.</source>
+        <translation>Es ist ein Bild. Um jede Kopie zu behalten, machen Sie ihren Ordner zur Sicherung.</translation>
+    </message>
+    <message>
+        <source>There is no trash here to move files to; nothing was touched.</source>
+        <translation>Hier gibt es keinen Papierkorb; nichts wurde angetastet.</translation>
+    </message>
+    <message>
+        <source>There is nothing to resolve.</source>
+        <translation>Es gibt nichts aufzulösen.</translation>
+    </message>
+    <message>
+        <source>Moving to the trash…</source>
+        <translation>In den Papierkorb …</translation>
+    </message>
+    <message>
+        <source>{size} won</source>
+        <translation>{size} gewonnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) moved to the trash, {size} won.</source>
+        <translation>
+            <numerusform>%n Datei im Papierkorb, {size} gewonnen.</numerusform>
+            <numerusform>%n Dateien im Papierkorb, {size} gewonnen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) stayed where they are.</source>
+        <translation>
+            <numerusform>%n Datei blieb, wo sie ist.</numerusform>
+            <numerusform>%n Dateien blieben, wo sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for duplicates…</source>
+        <translation>Duplikate werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Nothing is ever moved before you say so.</source>
+        <translation>Nichts wird verschoben, bevor Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>Not looked for duplicates yet</source>
+        <translation>Noch nicht nach Duplikaten gesucht</translation>
+    </message>
+    <message>
+        <source>Copies, edited versions and bursts are found and kept apart.</source>
+        <translation>Kopien, bearbeitete Fassungen und Serien werden gefunden und getrennt gezeigt.</translation>
+    </message>
+    <message>
+        <source>Look for duplicates</source>
+        <translation>Duplikate suchen</translation>
+    </message>
+    <message>
+        <source>There are no photos to compare yet</source>
+        <translation>Noch gibt es keine Fotos zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Add a folder with photos; once they are in, look for duplicates here.</source>
+        <translation>Fügen Sie einen Ordner mit Fotos hinzu; sind sie eingelesen, suchen Sie hier nach Duplikaten.</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were compared with one another.</source>
+        <translation>
+            <numerusform>%n Foto wurde verglichen.</numerusform>
+            <numerusform>%n Fotos wurden miteinander verglichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No duplicates found</source>
+        <translation>Keine Duplikate gefunden</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu suchen</translation>
+    </message>
+    <message>
+        <source>No groups with these choices</source>
+        <translation>Keine Gruppen mit dieser Auswahl</translation>
+    </message>
+    <message>
+        <source>Choose other folders or another state above.</source>
+        <translation>Wählen Sie oben andere Ordner oder einen anderen Stand.</translation>
+    </message>
+    <message>
+        <source>Show all that is to do</source>
+        <translation>Alles zeigen, was zu tun ist</translation>
+    </message>
+    <message>
+        <source>All {number} groups of this kind are done.</source>
+        <translation>Alle {number} Gruppen dieser Art sind erledigt.</translation>
+    </message>
+    <message>
+        <source>Nothing left to do here</source>
+        <translation>Hier ist nichts mehr zu tun</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were compared.</source>
+        <translation>
+            <numerusform>%n Foto wurde verglichen.</numerusform>
+            <numerusform>%n Fotos wurden verglichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No groups of this kind</source>
+        <translation>Keine Gruppen dieser Art</translation>
+    </message>
+</context>
+<context>
+    <name>RulesForm</name>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Also edits on purpose (cropped, turned…)</source>
+        <translation>Auch gewollte Bearbeitungen</translation>
+    </message>
+    <message>
+        <source>Also the other photos of a burst</source>
+        <translation>Auch die anderen Fotos einer Serie</translation>
+    </message>
+    <message>
+        <source>In all folders</source>
+        <translation>In allen Ordnern</translation>
+    </message>
+    <message>
+        <source>Only across folders</source>
+        <translation>Nur über Ordner hinweg</translation>
+    </message>
+    <message>
+        <source>Only within a folder</source>
+        <translation>Nur innerhalb eines Ordners</translation>
+    </message>
+    <message>
+        <source>Where the copies lie</source>
+        <translation>Wo die Kopien liegen</translation>
+    </message>
+    <message>
+        <source>WHAT IS KEPT: THE FIRST RULE THAT TELLS DECIDES</source>
+        <translation>WAS BLEIBT: DIE ERSTE REGEL, DIE ETWAS SAGT</translation>
+    </message>
+    <message>
+        <source>WHAT IS RESOLVED</source>
+        <translation>WAS AUFGELÖST WIRD</translation>
     </message>
 </context>
 <context>
@@ -2494,6 +3101,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <source>In one photo</source>
         <translation>In einem Foto</translation>
     </message>
+    <message>
+        <source>In the duplicates</source>
+        <translation>Bei den Duplikaten</translation>
+    </message>
 </context>
 <context>
     <name>TilePainter</name>
@@ -2818,6 +3429,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>&amp;Ordner, Datum und Gruppen</translation>
     </message>
     <message>
+        <source>&amp;Duplicates</source>
+        <translation>&amp;Duplikate</translation>
+    </message>
+    <message>
         <source>&amp;Larger photos</source>
         <translation>&amp;Größere Fotos</translation>
     </message>
@@ -2904,6 +3519,28 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
             <numerusform>Was Sie von %n Foto hier gesagt haben, ist widersprüchlich; es bleibt beim Lernen außen vor.</numerusform>
             <numerusform>Was Sie von %n Fotos hier gesagt haben, ist widersprüchlich; es bleibt beim Lernen außen vor.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>_Reasons</name>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Yours to decide</source>
+        <translation>Ihre Entscheidung</translation>
+    </message>
+</context>
+<context>
+    <name>_RuleList</name>
+    <message>
+        <source>Rules in their order</source>
+        <translation>Regeln in ihrer Reihenfolge</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3692,349 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
             <numerusform>etwa %n Stunde</numerusform>
             <numerusform>etwa %n Stunden</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>_Words</name>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Keep (reference)</source>
+        <translation>Behalten (Referenz)</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Keep?</source>
+        <translation>Behalten?</translation>
+    </message>
+    <message>
+        <source>Trash?</source>
+        <translation>Papierkorb?</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Next group, group before</source>
+        <translation>Nächste Gruppe, Gruppe davor</translation>
+    </message>
+    <message>
+        <source>Choose a photo of the group</source>
+        <translation>Ein Foto der Gruppe wählen</translation>
+    </message>
+    <message>
+        <source>Keep it, or let it go to the trash</source>
+        <translation>Behalten oder in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Keep only this one</source>
+        <translation>Nur dieses behalten</translation>
+    </message>
+    <message>
+        <source>Accept the suggestion and go on</source>
+        <translation>Vorschlag annehmen und weiter</translation>
+    </message>
+    <message>
+        <source>Say nothing of this group again</source>
+        <translation>Über diese Gruppe wieder nichts sagen</translation>
+    </message>
+    <message>
+        <source>Not duplicates: keep all, and never ask again</source>
+        <translation>Keine Duplikate: alle behalten, nie wieder fragen</translation>
+    </message>
+    <message>
+        <source>Move what is marked in this group to the trash</source>
+        <translation>Markiertes dieser Gruppe in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Shift+{key}</source>
+        <translation>Umschalt+{key}</translation>
+    </message>
+    <message>
+        <source>Move everything that is marked to the trash</source>
+        <translation>Alles Markierte in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Strg+Z</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Flicker: the other photo at the same place</source>
+        <translation>Wechselbild: das andere Foto an derselben Stelle</translation>
+    </message>
+    <message>
+        <source>Where they differ</source>
+        <translation>Worin sie sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Larger, smaller, whole photo, actual size</source>
+        <translation>Größer, kleiner, ganzes Foto, Originalgröße</translation>
+    </message>
+    <message>
+        <source>Shift+arrow keys</source>
+        <translation>Umschalt+Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Move both pictures</source>
+        <translation>Beide Bilder verschieben</translation>
+    </message>
+    <message>
+        <source>Resolve many groups at once…</source>
+        <translation>Viele Gruppen auf einmal auflösen …</translation>
+    </message>
+    <message>
+        <source>Look for duplicates again</source>
+        <translation>Neu nach Duplikaten suchen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Back to the photos</source>
+        <translation>Zurück zu den Fotos</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Genau gleich</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Bearbeitet</translation>
+    </message>
+    <message>
+        <source>Bursts</source>
+        <translation>Serien</translation>
+    </message>
+    <message>
+        <source>Similar</source>
+        <translation>Ähnlich</translation>
+    </message>
+    <message>
+        <source>The same picture, stored more than once</source>
+        <translation>Dasselbe Bild, mehrfach gespeichert</translation>
+    </message>
+    <message>
+        <source>Versions of one picture: smaller, cropped, turned, recoloured…</source>
+        <translation>Fassungen eines Bildes: kleiner, beschnitten, gedreht, anders gefärbt …</translation>
+    </message>
+    <message>
+        <source>The same scene within seconds</source>
+        <translation>Dieselbe Szene binnen Sekunden</translation>
+    </message>
+    <message>
+        <source>Merely alike; nothing is suggested</source>
+        <translation>Nur ähnlich; nichts wird vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>In a preferred folder</source>
+        <translation>In einem bevorzugten Ordner</translation>
+    </message>
+    <message>
+        <source>Original over copy</source>
+        <translation>Original vor Kopie</translation>
+    </message>
+    <message>
+        <source>RAW and HEIC over JPEG</source>
+        <translation>RAW und HEIC vor JPEG</translation>
+    </message>
+    <message>
+        <source>More pixels</source>
+        <translation>Mehr Pixel</translation>
+    </message>
+    <message>
+        <source>Less compressed</source>
+        <translation>Weniger komprimiert</translation>
+    </message>
+    <message>
+        <source>Sharper</source>
+        <translation>Schärfer</translation>
+    </message>
+    <message>
+        <source>More details about the shot</source>
+        <translation>Mehr Angaben zur Aufnahme</translation>
+    </message>
+    <message>
+        <source>In one of your groups</source>
+        <translation>In einer Ihrer Gruppen</translation>
+    </message>
+    <message>
+        <source>Written earlier</source>
+        <translation>Früher geschrieben</translation>
+    </message>
+    <message>
+        <source>Keep originals</source>
+        <translation>Originale behalten</translation>
+    </message>
+    <message>
+        <source>Keep the best quality</source>
+        <translation>Beste Qualität behalten</translation>
+    </message>
+    <message>
+        <source>Keep what is best organised</source>
+        <translation>Das am besten Geordnete behalten</translation>
+    </message>
+    <message>
+        <source>of a kind that is not chosen</source>
+        <translation>von einer Art, die nicht gewählt ist</translation>
+    </message>
+    <message>
+        <source>brackets, panoramas and focus stacks, which belong together</source>
+        <translation>Belichtungsreihen, Panoramen und Fokusreihen, die zusammengehören</translation>
+    </message>
+    <message>
+        <source>merely alike</source>
+        <translation>nur ähnlich</translation>
+    </message>
+    <message>
+        <source>not certain enough</source>
+        <translation>nicht sicher genug</translation>
+    </message>
+    <message>
+        <source>in reference folders only</source>
+        <translation>nur in Referenzordnern</translation>
+    </message>
+    <message>
+        <source>in one folder</source>
+        <translation>in einem Ordner</translation>
+    </message>
+    <message>
+        <source>in several folders</source>
+        <translation>in mehreren Ordnern</translation>
+    </message>
+    <message>
+        <source>left to you: edits on purpose, bursts, files with others</source>
+        <translation>Ihnen überlassen: gewollte Bearbeitungen, Serien, Dateien mit anderen</translation>
+    </message>
+    <message>
+        <source>stays in the stead of something else that goes</source>
+        <translation>bleibt anstelle von etwas anderem, das geht</translation>
+    </message>
+    <message>
+        <source>resolved by a closer group already</source>
+        <translation>durch eine engere Gruppe schon aufgelöst</translation>
+    </message>
+    <message>
+        <source>An exposure bracket: its photos belong together, so nothing is suggested.</source>
+        <translation>Eine Belichtungsreihe: Ihre Fotos gehören zusammen, darum wird nichts vorgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The parts of a panorama: they belong together, so nothing is suggested.</source>
+        <translation>Teile eines Panoramas: Sie gehören zusammen, darum wird nichts vorgeschlagen.</translation>
+    </message>
+    <message>
+        <source>A focus stack: its photos belong together, so nothing is suggested.</source>
+        <translation>Eine Fokusreihe: Ihre Fotos gehören zusammen, darum wird nichts vorgeschlagen.</translation>
+    </message>
+    <message>
+        <source>certain</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>{percent} % sure</source>
+        <translation>{percent} % sicher</translation>
+    </message>
+    <message>
+        <source>in a folder you prefer</source>
+        <translation>in einem bevorzugten Ordner</translation>
+    </message>
+    <message>
+        <source>the original, not an edit of another one</source>
+        <translation>das Original, keine Bearbeitung</translation>
+    </message>
+    <message>
+        <source>says which camera took it</source>
+        <translation>nennt die Kamera</translation>
+    </message>
+    <message>
+        <source>its name is not that of a copy</source>
+        <translation>heißt nicht wie eine Kopie</translation>
+    </message>
+    <message>
+        <source>{own} instead of {other}</source>
+        <translation>{own} statt {other}</translation>
+    </message>
+    <message>
+        <source>{own} instead of {other} pixels</source>
+        <translation>{own} statt {other} Pixel</translation>
+    </message>
+    <message>
+        <source>JPEG quality {own} instead of {other}</source>
+        <translation>JPEG-Qualität {own} statt {other}</translation>
+    </message>
+    <message>
+        <source>sharpness {own} instead of {other}</source>
+        <translation>Schärfe {own} statt {other}</translation>
+    </message>
+    <message>
+        <source>{own} instead of {other} details about the shot</source>
+        <translation>{own} statt {other} Angaben zur Aufnahme</translation>
+    </message>
+    <message>
+        <source>in {own} instead of {other} of your groups</source>
+        <translation>in {own} statt {other} Ihrer Gruppen</translation>
+    </message>
+    <message>
+        <source>written {own}, not {other}</source>
+        <translation>geschrieben {own}, nicht {other}</translation>
+    </message>
+    <message>
+        <source>in a reference folder, which is never touched</source>
+        <translation>in einem Referenzordner, der nie angetastet wird</translation>
+    </message>
+    <message>
+        <source>other files belong to it</source>
+        <translation>andere Dateien gehören dazu</translation>
+    </message>
+    <message>
+        <source>nothing tells them apart; the one known first stays</source>
+        <translation>nichts unterscheidet sie; das zuerst bekannte bleibt</translation>
+    </message>
+    <message>
+        <source>turned or mirrored on purpose</source>
+        <translation>absichtlich gedreht oder gespiegelt</translation>
+    </message>
+    <message>
+        <source>cropped or of another shape</source>
+        <translation>beschnitten oder von anderer Form</translation>
+    </message>
+    <message>
+        <source>looks different</source>
+        <translation>sieht anders aus</translation>
+    </message>
+    <message>
+        <source>not looked at closely yet</source>
+        <translation>noch nicht genau angesehen</translation>
+    </message>
+    <message>
+        <source>another moment</source>
+        <translation>ein anderer Augenblick</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,54 @@
     </message>
 </context>
 <context>
+    <name>BulkDialog</name>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of {groups} go to the trash: {size} won</source>
+        <translation>
+            <numerusform>%n file of {groups} goes to the trash: {size} won</numerusform>
+            <numerusform>%n files of {groups} go to the trash: {size} won</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) are left alone:</source>
+        <translation>
+            <numerusform>%n group is left alone:</numerusform>
+            <numerusform>%n groups are left alone:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n file(s) to the trash ({size})</source>
+        <translation>
+            <numerusform>Move %n file to the trash ({size})</numerusform>
+            <numerusform>Move %n files to the trash ({size})</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateModel</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to the trash</source>
+        <translation>
+            <numerusform>%n to the trash</numerusform>
+            <numerusform>%n to the trash</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FoldersDialog</name>
     <message numerus="yes">
         <source>%n file(s) with problems</source>
@@ -196,6 +244,74 @@
         <translation>
             <numerusform>Show %n less similar photo</numerusform>
             <numerusform>Show %n less similar photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewDesk</name>
+    <message numerus="yes">
+        <source>%n photo(s) will not be called duplicates again.</source>
+        <translation>
+            <numerusform>%n photo will not be called a duplicate again.</numerusform>
+            <numerusform>%n photos will not be called duplicates again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewHead</name>
+    <message numerus="yes">
+        <source>{done} of %n group(s)</source>
+        <translation>
+            <numerusform>{done} of %n group</numerusform>
+            <numerusform>{done} of %n groups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message numerus="yes">
+        <source>Move %n file(s) to the trash ({size})</source>
+        <translation>
+            <numerusform>Move %n file to the trash ({size})</numerusform>
+            <numerusform>Move %n files to the trash ({size})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move all %n marked to the trash ({size})</source>
+        <translation>
+            <numerusform>Move all %n marked to the trash ({size})</numerusform>
+            <numerusform>Move all %n marked to the trash ({size})</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTexts</name>
+    <message numerus="yes">
+        <source>%n file(s) moved to the trash, {size} won.</source>
+        <translation>
+            <numerusform>%n file moved to the trash, {size} won.</numerusform>
+            <numerusform>%n files moved to the trash, {size} won.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) stayed where they are.</source>
+        <translation>
+            <numerusform>%n file stayed where they are.</numerusform>
+            <numerusform>%n files stayed where they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were compared with one another.</source>
+        <translation>
+            <numerusform>%n photo was compared.</numerusform>
+            <numerusform>%n photos were compared with one another.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were compared.</source>
+        <translation>
+            <numerusform>%n photo was compared.</numerusform>
+            <numerusform>%n photos were compared.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,0 +1,381 @@
+"""What happens on the page of duplicates: the group in view, what keys do, what is said.
+
+Made when the page is first opened, with everything that only it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+
+from photosearch.base.progress import Progress
+from photosearch.base.types import Ids
+from photosearch.gui.compare_pictures import ComparePictures
+from photosearch.gui.duplicate_model import DuplicateModel
+from photosearch.gui.main_window import MainWindow
+from photosearch.gui.review_controller import ReviewController
+from photosearch.gui.review_group import ReviewedGroup
+from photosearch.gui.review_keys import ReviewAct
+from photosearch.gui.review_page import ReviewPage
+from photosearch.gui.review_texts import ReviewTexts
+from photosearch.gui.review_values import (
+    Departed,
+    DuplicateGroup,
+    KeepRules,
+    ReviewFilter,
+)
+from photosearch.gui.thumbnail_loader import ThumbnailLoader
+from photosearch.gui.window_wiring import WindowWiring
+
+_AHEAD = 3
+_PAN_PX = 96
+
+
+class ReviewDesk(QObject):
+    """Connects the page with the controller; one per window."""
+
+    def __init__(self, window: MainWindow, wiring: WindowWiring) -> None:
+        super().__init__(window)
+        self._window = window
+        self._wiring = wiring
+        self.controller = ReviewController(window.library.duplicates, window.jobs, self)
+        self.model = DuplicateModel(self.controller.intentions, self)
+        self.loaders = (
+            ThumbnailLoader(window.library, self),
+            ThumbnailLoader(window.library, self),
+        )
+        self.pictures = ComparePictures(window.library, window.jobs, self)
+        self.page = ReviewPage(self.model, self.loaders, self.pictures, window)
+        self._texts = ReviewTexts(self.page.empty, wiring.folders.ask_for_folder)
+        self._revision = -1
+        self._shown = ReviewedGroup(self.page, self.controller, self.pictures)
+        self._row = 0
+        self._acts = self._make_acts()
+        self._wire_controller()
+        self._wire_page()
+
+    @property
+    def group(self) -> DuplicateGroup | None:
+        """The group in view."""
+        return self._shown.group
+
+    @property
+    def current(self) -> int:
+        """The member that keys act on."""
+        return self._shown.current
+
+    def open(self) -> None:
+        """Show the page; look for duplicates if there are other photos than at the last time."""
+        self._window.show_page(self.page)
+        self.page.list.setFocus()
+        self.find_if_changed()
+        self._show_state()
+
+    def find_if_changed(self) -> None:
+        """Look for duplicates unless the photos are those of the last time."""
+        revision = self._window.library.revision()
+        if revision != self._revision:
+            self._revision = revision
+            self.controller.find()
+
+    def find(self) -> None:
+        """Look for duplicates."""
+        self._revision = self._window.library.revision()
+        self.controller.find()
+
+    def close(self) -> bool:
+        """End what runs; False when a thread did not end in time."""
+        self.controller.close()
+        self.pictures.close()
+        ended = [loader.close() for loader in self.loaders]
+        return all(ended)
+
+    # -- wiring ---------------------------------------------------------------------------------
+
+    def _wire_controller(self) -> None:
+        controller, head = self.controller, self.page.head
+        controller.finding.connect(self._on_finding)
+        controller.stepped.connect(head.show_step)
+        controller.found.connect(self._on_found)
+        controller.listed.connect(self._on_listed)
+        controller.described.connect(self._on_described)
+        controller.intended.connect(self._on_intended)
+        controller.moving.connect(self._on_moving)
+        controller.moved.connect(self._on_moved)
+        controller.failed.connect(self._wiring.report_failure)
+        self.pictures.failed.connect(self._wiring.failed)
+
+    def _wire_page(self) -> None:
+        page = self.page
+        page.act_wanted.connect(self.act)
+        page.member_wanted.connect(self._shown.choose)
+        page.back_wanted.connect(self._on_back)
+        page.list.row_entered.connect(self._on_row)
+        page.head.filter_chosen.connect(self._on_filter)
+        page.head.cancelled.connect(self.controller.cancel_finding)
+        page.compare.mode_changed.connect(page.bar.set_mode)
+        page.compare.clicked.connect(self._on_caption)
+        page.bar.set_mode("side")
+        self._window.palette_changed.connect(self._on_palette)
+
+    def _make_acts(self) -> dict[ReviewAct, Callable[[], object]]:
+        compare = self.page.compare
+        return {
+            "next": lambda: self._step(1),
+            "previous": lambda: self._step(-1),
+            "right": lambda: self._shown.step(1),
+            "left": lambda: self._shown.step(-1),
+            "toggle": self._toggle,
+            "keep only": self._keep_only,
+            "accept": self._accept,
+            "apart": self._apart,
+            "clear": self._clear,
+            "trash": self._trash_group,
+            "trash all": self._trash_all,
+            "flicker": compare.flicker,
+            "difference": self._toggle_difference,
+            "side": lambda: compare.set_mode("side"),
+            "larger": lambda: compare.zoom_by(1),
+            "smaller": lambda: compare.zoom_by(-1),
+            "fit": self._fit,
+            "actual": self._actual_size,
+            "pan left": lambda: compare.view.move_by(_PAN_PX, 0),
+            "pan right": lambda: compare.view.move_by(-_PAN_PX, 0),
+            "pan up": lambda: compare.view.move_by(0, _PAN_PX),
+            "pan down": lambda: compare.view.move_by(0, -_PAN_PX),
+            "bulk": self._ask_rules,
+            "find": self.find,
+        }
+
+    def act(self, act: ReviewAct) -> None:
+        """Do what a key or a button stands for."""
+        self.page.bar.note("")
+        if act in self._acts:
+            self._acts[act]()
+
+    # -- the list -------------------------------------------------------------------------------
+
+    def _on_finding(self, runs: bool) -> None:
+        self.page.head.set_finding(runs)
+        self._show_state()
+
+    def _on_found(self) -> None:
+        head = self.page.head
+        head.set_folders(self.controller.folders)
+        counts = self.controller.review.counts(ReviewFilter())
+        if not counts[self.controller.filter.kind]:
+            fullest = next((kind for kind, count in counts.items() if count), None)
+            if fullest is not None:
+                head.choose_kind(fullest)
+
+    def _on_filter(self, chosen: ReviewFilter) -> None:
+        self._row = 0
+        self._shown.clear()
+        self.controller.choose(chosen)
+        self.page.list.setFocus()
+
+    def _on_listed(self, places: Ids) -> None:
+        key = self.group.key if self.group is not None else ""
+        self.model.set_rows(self.controller.review, places)
+        row = self.model.row_of(key) if key else -1
+        if row < 0:
+            row = min(self._row, len(places) - 1)
+        self.page.list.go_to(row)
+        if row >= 0:
+            self._on_row(row)
+        self._show_state()
+
+    def _on_row(self, row: int) -> None:
+        if row < 0:
+            return
+        self._row = row
+        ahead = [
+            self.model.group(each)
+            for each in range(row + 1, min(row + _AHEAD, self.model.rowCount()))
+        ]
+        group = self.model.group(row)
+        self._shown.show(group, [each.path for next_ in ahead[:1] for each in next_.members[:2]])
+        self._show_pending()
+        self.controller.describe([group, *ahead])
+
+    def _step(self, step: int) -> None:
+        row = self.page.list.currentIndex().row() + step
+        if 0 <= row < self.model.rowCount():
+            self.page.list.go_to(row)
+
+    def _on_described(self, key: str) -> None:
+        if self.group is not None and key == self.group.key:
+            self._shown.take_description()
+
+    def _on_caption(self, side: int) -> None:
+        self._shown.choose_side(side)
+        self.page.list.setFocus()
+
+    # -- what is intended -----------------------------------------------------------------------
+
+    def _toggle(self) -> None:
+        if self.group is not None:
+            refusal = self.controller.toggle(self.group, self.current)
+            self.page.bar.note(self._texts.refusal(refusal))
+
+    def _keep_only(self) -> None:
+        if self.group is not None:
+            self.controller.keep_only(self.group, self.current)
+
+    def _clear(self) -> None:
+        if self.group is not None:
+            self.controller.clear(self.group)
+
+    def _accept(self) -> None:
+        if self.group is None:
+            return
+        if self.controller.intentions.of(self.group) is None and not self.controller.accept(
+            self.group
+        ):
+            self.page.bar.note(self._texts.nothing_suggested())
+        self._step(1)
+
+    def _on_intended(self, key: str) -> None:
+        self.model.tell_changed(key)
+        if self.group is not None and key == self.group.key:
+            self._shown.refresh()
+        self._show_pending()
+
+    def _show_pending(self) -> None:
+        if not self.controller.can_move:
+            return
+        intentions = self.controller.intentions
+        of_group = intentions.total(self.group) if self.group is not None else (0, 0)
+        self.page.set_departing(of_group, intentions.totals())
+
+    # -- what is done ---------------------------------------------------------------------------
+
+    def _trash_group(self) -> None:
+        marked = self.group is not None and self.controller.intentions.total(self.group)[0] > 0
+        self._carry_out([self.group] if marked and self.group is not None else [])
+
+    def _trash_all(self) -> None:
+        self._carry_out(self.controller.intentions.pending(self.controller.review))
+
+    def _carry_out(self, groups: Sequence[DuplicateGroup]) -> None:
+        if not groups:
+            self.page.bar.note(self._texts.nothing_marked())
+        elif not self.controller.can_move:
+            self.page.bar.note(self._texts.no_trash())
+        else:
+            self.controller.carry_out(groups)
+
+    def _apart(self) -> None:
+        group = self.group
+        if group is None:
+            return
+
+        def done(n_pairs: int) -> None:
+            if not n_pairs:
+                self.page.bar.note(self._texts.same_picture())
+                return
+            self.controller.settle(group)
+            n_photos = len(group.members)
+            text = self.tr("%n photo(s) will not be called duplicates again.", "", n_photos)
+            self._window.banner.tell(text, self.tr("Undo"), self._wiring.undoing.undo)
+
+        say = self.controller.say_not_duplicates
+        self._wiring.changes.put(lambda progress: say(group, progress), done)
+
+    def _ask_rules(self) -> None:
+        """Open the dialog for many groups, once the rules are known."""
+        duplicates = self._window.library.duplicates
+        if not self.controller.review.groups_to_do():
+            self.page.bar.note(self._texts.nothing_to_resolve())
+            return
+
+        def work(progress: Progress) -> tuple[list[KeepRules], KeepRules]:  # noqa: ARG001 - one call
+            return duplicates.rules()
+
+        self._window.jobs.read(work, self._open_bulk, self._wiring.report_failure)
+
+    def _open_bulk(self, rules: tuple[list[KeepRules], KeepRules]) -> None:
+        from photosearch.gui.bulk_dialog import BulkDialog
+
+        duplicates, groups = self._window.library.duplicates, self.controller.review.groups_to_do()
+        dialog = BulkDialog(duplicates, self._window.jobs, groups, rules, self._window)
+        dialog.plan_chosen.connect(self.controller.carry_out_plan)
+        dialog.rules_changed.connect(self._on_rules)
+        dialog.failed.connect(self._wiring.failed)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _on_rules(self) -> None:
+        self.controller.forget_suggestions()
+        if self.group is not None:
+            self.controller.describe([self.group])
+
+    def _on_moving(self, runs: bool) -> None:
+        self.page.move_group.setEnabled(not runs)
+        self.page.move_all.setEnabled(not runs)
+        if runs:
+            self.page.say_total(self._texts.moving())
+        else:
+            self._show_state()
+
+    def _on_moved(self, departed: Departed) -> None:
+        self._show_pending()
+        self._texts.won += departed.n_bytes
+        self._show_state()
+        self._wiring.browsing.refresh()
+        text = self._texts.moved(departed)
+        banner = self._window.banner
+        undo = (self.tr("Undo"), self._wiring.undoing.undo)
+        if departed.refused:
+            show = (self.tr("Show why"), lambda: self._show_refused(departed))
+            if departed.n_files:
+                banner.ask(text, undo, show)
+            else:
+                banner.tell(text, *show)
+        else:
+            banner.tell(text, *undo)
+
+    def _show_refused(self, departed: Departed) -> None:
+        from photosearch.gui.refused_dialog import RefusedDialog
+
+        dialog = RefusedDialog(departed.refused, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    def _show_state(self) -> None:
+        controller, head = self.controller, self.page.head
+        chosen = controller.filter
+        head.set_counts(controller.review.counts(chosen))
+        if not controller.is_finding:
+            head.show_progress(controller.review.progress(chosen.kind))
+        self._show_pending()
+        if not controller.is_moving:
+            self.page.say_total(self._texts.total())
+        if not self.model.rowCount():
+            self._shown.clear()
+            self._texts.show_why_empty(controller, lambda: head.choose(done=False), self.find)
+            self.page.show_empty()
+
+    def _toggle_difference(self) -> None:
+        compare = self.page.compare
+        compare.set_mode("side" if compare.mode == "difference" else "difference")
+
+    def _fit(self) -> None:
+        self.page.compare.view.fit()
+
+    def _actual_size(self) -> None:
+        self.page.compare.view.actual_size()
+
+    def _on_back(self) -> None:
+        """Leave the way of comparing, or the page."""
+        if self.page.compare.mode != "side":
+            self.page.compare.set_mode("side")
+        else:
+            self._window.show_grid()
+
+    def _on_palette(self) -> None:
+        self.page.refresh_icons()
+        self._shown.refresh()
