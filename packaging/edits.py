@@ -40,7 +40,7 @@ def other_shot(picture: Picture, rng: random.Random) -> Picture:
     there_y = (y - height / 2) * zoom + height * (0.5 + rng.uniform(-0.05, 0.05))
     what = rng.choice(["depth", "depth", "moved", "both"])
     if what != "moved":
-        cells, strength = rng.choice([3, 4, 6]), rng.uniform(0.006, 0.035) * width
+        cells, strength = rng.choice([3, 4, 6]), rng.uniform(0.012, 0.04) * width
         there_x = there_x + _waves(seeded, (height, width), cells) * strength
         there_y = there_y + _waves(seeded, (height, width), cells) * strength * 0.6
     shot = cv2.remap(
@@ -68,11 +68,11 @@ def _moved(
 
     x, y = at
     height, width = pixels.shape[:2]
-    size = rng.uniform(0.12, 0.4) * width, rng.uniform(0.12, 0.4) * height
+    size = rng.uniform(0.15, 0.4) * width, rng.uniform(0.15, 0.4) * height
     centre = rng.uniform(0.15, 0.85) * width, rng.uniform(0.15, 0.85) * height
     way = rng.uniform(-0.12, 0.12) * width, rng.uniform(-0.08, 0.08) * height
-    if abs(way[0]) + abs(way[1]) < 0.03 * width:
-        way = (0.06 * width, way[1])
+    if abs(way[0]) + abs(way[1]) < 0.05 * width:
+        way = (0.08 * width, way[1])
     round_ = ((x - centre[0]) / (size[0] / 2)) ** 2 + ((y - centre[1]) / (size[1] / 2)) ** 2
     share = np.clip(3 * (1 - round_), 0, 1)[..., None]
     from_x = np.clip(x - way[0], 0, width - 1).astype(np.float32)

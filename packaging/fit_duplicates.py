@@ -51,7 +51,7 @@ _RISING = {
     **dict.fromkeys(("agreeing", "n_points", "share_of_points"), 1),
     **dict.fromkeys(("bits", "differing"), -1),
 }
-_WEIGHTS = {"edited": (2.0, 0.45, 1.0), "scene": (2.0, 1.0, 1.0)}  # of strangers, shots and edits
+_WEIGHTS = {"edited": (1.0, 0.3, 1.0), "scene": (1.0, 1.0, 1.0)}  # of strangers, shots and edits
 
 
 @dataclass(frozen=True, eq=False)
