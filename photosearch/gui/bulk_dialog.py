@@ -54,6 +54,7 @@ class BulkDialog(QDialog):
         jobs: JobRunner,
         groups: Sequence[DuplicateGroup],
         rules: tuple[list[KeepRules], KeepRules],
+        folders: Sequence[bytes] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,7 +65,7 @@ class BulkDialog(QDialog):
         self._groups = groups
         self._job: Job[Plan] | None = None
         self.plan: Plan | None = None
-        self.form = RulesForm(*rules, self)
+        self.form = RulesForm(*rules, folders, self)
         self.summary = _label("heading", self)
         self.skipped = _label("muted", self)
         self.note = _label("warning", self)

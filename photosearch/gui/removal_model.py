@@ -59,7 +59,7 @@ class RemovalModel(QAbstractTableModel):
             return None
         return {
             _FILE: lambda: _place(one.copy.path),
-            _REASON: lambda: "; ".join(reason_text(each) for each in one.reasons[:2]),
+            _REASON: lambda: "; ".join(reason_text(each, goes=True) for each in one.reasons[:2]),
             _KEEPER: lambda: _place(one.keeper.path),
             _SIZE: lambda: size(one.copy.size),
         }[index.column()]()

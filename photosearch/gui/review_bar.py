@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from photosearch.gui.icons import icon
@@ -72,6 +72,8 @@ class ReviewBar(QFrame):
         button = QToolButton(self)
         button.setProperty("kind", "flat")
         button.setCheckable(True)
+        button.setText(key)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setToolTip(f"{words} ({key})")
         button.setAccessibleName(words)
         button.clicked.connect(lambda: self.act_wanted.emit(act))

@@ -30,6 +30,9 @@ from photosearch.gui.window_wiring import WindowWiring
 
 _AHEAD = 3
 _PAN_PX = 96
+_OF_WHAT_IS_TO_DO: tuple[ReviewAct, ...] = (
+    "toggle", "keep only", "accept", "apart", "clear", "trash"
+)  # fmt: skip
 
 
 class ReviewDesk(QObject):
@@ -151,7 +154,9 @@ class ReviewDesk(QObject):
     def act(self, act: ReviewAct) -> None:
         """Do what a key or a button stands for."""
         self.page.bar.note("")
-        if act in self._acts:
+        if act in _OF_WHAT_IS_TO_DO and self.controller.filter.done:
+            self.page.bar.note(self._texts.is_done())
+        elif act in self._acts:
             self._acts[act]()
 
     # -- the list -------------------------------------------------------------------------------
@@ -299,7 +304,8 @@ class ReviewDesk(QObject):
         from photosearch.gui.bulk_dialog import BulkDialog
 
         duplicates, groups = self._window.library.duplicates, self.controller.review.groups_to_do()
-        dialog = BulkDialog(duplicates, self._window.jobs, groups, rules, self._window)
+        folders = [path for path, _ in self.controller.folders]
+        dialog = BulkDialog(duplicates, self._window.jobs, groups, rules, folders, self._window)
         dialog.plan_chosen.connect(self.controller.carry_out_plan)
         dialog.rules_changed.connect(self._on_rules)
         dialog.failed.connect(self._wiring.failed)

@@ -29,7 +29,9 @@ class _Reasons(QObject):
             "trash": self.tr("Trash"),
             "open": self.tr("Yours to decide"),
         }[verdict.decision]
-        reasons = "; ".join(reason_text(each) for each in verdict.reasons[:_REASONS])
+        goes = verdict.decision == "trash"
+        said = (reason_text(each, goes=goes) for each in verdict.reasons[:_REASONS])
+        reasons = "; ".join(said)
         return f"{word}: {reasons}" if reasons else word
 
 
@@ -64,6 +66,10 @@ class ReviewTexts(QObject):
     def no_trash(self) -> str:
         """Say that nothing can be moved."""
         return self.tr("There is no trash here to move files to; nothing was touched.")
+
+    def is_done(self) -> str:
+        """Say that nothing is to be decided of a group any more."""
+        return self.tr("This group is done. Ctrl+Z takes back what was done last.")
 
     def nothing_to_resolve(self) -> str:
         """Say that no group is to do."""

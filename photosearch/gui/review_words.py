@@ -30,9 +30,10 @@ def caution_text(caution: str) -> str:
     return _Words().caution(caution)
 
 
-def reason_text(reason: Reason) -> str:
-    """Return why a member is kept, or goes."""
-    return _Words().reason(reason)
+def reason_text(reason: Reason, *, goes: bool = False) -> str:
+    """Return why a member is kept, or ``goes``."""
+    words = _Words()
+    return (words.against(reason) if goes else "") or words.reason(reason)
 
 
 def rule_name(code: RuleCode) -> str:
@@ -125,6 +126,16 @@ class _Words(QObject):
         if group.kind == "exact":
             return self.tr("certain")
         return self.tr("{percent} % sure").format(percent=int(group.probability * 1000) / 10)
+
+    def against(self, reason: Reason) -> str:
+        """Return why a member goes; empty where the words are those of one that is kept."""
+        return {
+            "folder": self.tr("not in a folder you prefer"),
+            "not-an-edit": self.tr("an edit of another one"),
+            "camera": self.tr("does not say which camera took it"),
+            "plain-name": self.tr("its name is that of a copy"),
+            "reference": self.tr("another one lies in a reference folder"),
+        }.get(reason.code, "")
 
     def reason(self, reason: Reason) -> str:
         own, other = _shown(reason.code, reason.own), _shown(reason.code, reason.other)

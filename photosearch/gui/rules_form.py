@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from photosearch.base.paths import shown
 from photosearch.gui.review_values import KeepRules, PlanOptions, Rule
 from photosearch.gui.review_words import kind_name, rule_name, rules_name
+from photosearch.gui.wording import short_folder
 
 _CODE_ROLE = int(Qt.ItemDataRole.UserRole)
 _RULE_PX = 28
@@ -37,7 +39,11 @@ class RulesForm(QWidget):
     changed = Signal()
 
     def __init__(
-        self, sets: Sequence[KeepRules], active: KeepRules, parent: QWidget | None = None
+        self,
+        sets: Sequence[KeepRules],
+        active: KeepRules,
+        folders: Sequence[bytes] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setFixedWidth(300)
@@ -64,6 +70,8 @@ class RulesForm(QWidget):
         ):
             self.scope.addItem(words, data)
         self.scope.setAccessibleName(self.tr("Where the copies lie"))
+        self.preferred = self._folder_box(self.tr("Preferred folder"), folders)
+        self.first_to_go = self._folder_box(self.tr("Folder to clear first"), folders)
         self._lay_out()
         self._show(active)
         self.list.itemChanged.connect(self._on_changed)
@@ -82,6 +90,8 @@ class RulesForm(QWidget):
                 Rule(item.data(_CODE_ROLE), item.checkState() == Qt.CheckState.Checked)
                 for item in items
             ),
+            folders=(*_chosen(self.preferred), *self._base.folders[1:]),
+            last_folders=(*_chosen(self.first_to_go), *self._base.last_folders[1:]),
             trash_edits=self.edits.isChecked(),
             trash_bursts=self.bursts.isChecked(),
         )
@@ -117,6 +127,12 @@ class RulesForm(QWidget):
                 state = Qt.CheckState.Checked if rule.on else Qt.CheckState.Unchecked
                 item.setCheckState(state)
             self.list.setCurrentRow(0)
+        for field, paths in (
+            (self.preferred, rules.folders),
+            (self.first_to_go, rules.last_folders),
+        ):
+            with QSignalBlocker(field):
+                _choose(field, paths[0] if paths else b"")
         for box, on in ((self.edits, rules.trash_edits), (self.bursts, rules.trash_bursts)):
             with QSignalBlocker(box):
                 box.setChecked(on)
@@ -136,6 +152,16 @@ class RulesForm(QWidget):
         button.clicked.connect(lambda: self.list.move_current(step))
         return button
 
+    def _folder_box(self, name: str, folders: Sequence[bytes]) -> QComboBox:
+        box = QComboBox(self)
+        box.addItem(self.tr("none"), b"")
+        for path in folders:
+            box.addItem(short_folder(path), path)
+            box.setItemData(box.count() - 1, shown(path), Qt.ItemDataRole.ToolTipRole)
+        box.setAccessibleName(name)
+        box.activated.connect(self._on_changed)
+        return box
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +174,13 @@ class RulesForm(QWidget):
         row.addWidget(self._down)
         row.addStretch(1)
         column.addLayout(row)
+        for field in (self.preferred, self.first_to_go):
+            label = QLabel(field.accessibleName(), self)
+            label.setBuddy(field)
+            line = QHBoxLayout()
+            line.addWidget(label)
+            line.addWidget(field, 1)
+            column.addLayout(line)
         column.addWidget(_caption(self.tr("WHAT IS RESOLVED")))
         kinds = QHBoxLayout()
         for box in self.kinds.values():
@@ -196,6 +229,17 @@ class _RuleList(QListWidget):
             self.move_current(step)
         else:
             super().keyPressEvent(event)
+
+
+def _choose(box: QComboBox, path: bytes) -> None:
+    if path and box.findData(path) < 0:
+        box.addItem(short_folder(path), path)
+    box.setCurrentIndex(max(0, box.findData(path)))
+
+
+def _chosen(box: QComboBox) -> tuple[bytes, ...]:
+    path = bytes(box.currentData())
+    return (path,) if path else ()
 
 
 def _caption(text: str) -> QLabel:

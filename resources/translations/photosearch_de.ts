@@ -1905,6 +1905,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Hier gibt es keinen Papierkorb; nichts wurde angetastet.</translation>
     </message>
     <message>
+        <source>This group is done. Ctrl+Z takes back what was done last.</source>
+        <translation>Diese Gruppe ist erledigt. Strg+Z nimmt das Letzte zurück.</translation>
+    </message>
+    <message>
         <source>There is nothing to resolve.</source>
         <translation>Es gibt nichts aufzulösen.</translation>
     </message>
@@ -2046,6 +2050,18 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>Where the copies lie</source>
         <translation>Wo die Kopien liegen</translation>
+    </message>
+    <message>
+        <source>Preferred folder</source>
+        <translation>Bevorzugter Ordner</translation>
+    </message>
+    <message>
+        <source>Folder to clear first</source>
+        <translation>Zuerst zu leeren</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
     </message>
     <message>
         <source>WHAT IS KEPT: THE FIRST RULE THAT TELLS DECIDES</source>
@@ -3959,6 +3975,26 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>{percent} % sure</source>
         <translation>{percent} % sicher</translation>
+    </message>
+    <message>
+        <source>not in a folder you prefer</source>
+        <translation>nicht in einem bevorzugten Ordner</translation>
+    </message>
+    <message>
+        <source>an edit of another one</source>
+        <translation>eine Bearbeitung eines anderen</translation>
+    </message>
+    <message>
+        <source>does not say which camera took it</source>
+        <translation>nennt keine Kamera</translation>
+    </message>
+    <message>
+        <source>its name is that of a copy</source>
+        <translation>heißt wie eine Kopie</translation>
+    </message>
+    <message>
+        <source>another one lies in a reference folder</source>
+        <translation>ein anderes liegt in einem Referenzordner</translation>
     </message>
     <message>
         <source>in a folder you prefer</source>

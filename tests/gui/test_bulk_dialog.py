@@ -30,7 +30,8 @@ def duplicates(tmp_path: Path) -> MadeUpDuplicates:
 @pytest.fixture
 def dialog(qtbot, duplicates):
     jobs = JobRunner()
-    shown = BulkDialog(duplicates, jobs, duplicates.groups, duplicates.rules())
+    folders = [b"/photos/archive", b"/photos/phone"]
+    shown = BulkDialog(duplicates, jobs, duplicates.groups, duplicates.rules(), folders)
     qtbot.addWidget(shown)
     shown.show()
     settle(lambda: shown.plan is not None)
@@ -48,7 +49,7 @@ def test_what_would_happen_is_told_with_numbers_and_files(dialog):
     assert "brackets, panoramas" in dialog.skipped.text()
     words = [dialog.model.data(dialog.model.index(0, column)) for column in range(3)]
     assert words[0].startswith("002.png")
-    assert words[1] == "its name is not that of a copy"
+    assert words[1] == "its name is that of a copy"
     assert words[2].startswith("001.png")
     assert dialog.do.text().startswith("Move 3 files to the trash")
 
@@ -88,6 +89,14 @@ def test_rule_is_switched_off(dialog, duplicates):
     dialog.form.list.item(1).setCheckState(Qt.CheckState.Unchecked)
     planned_again(dialog, duplicates, 2)
     assert [rule.code for rule in duplicates.plans[-1][0].rules if not rule.on] == ["original"]
+
+
+def test_folders_are_preferred_or_cleared_first(dialog, duplicates):
+    for box, place in ((dialog.form.preferred, 1), (dialog.form.first_to_go, 2)):
+        box.setCurrentIndex(place)
+        box.activated.emit(place)
+    settle(lambda: duplicates.plans[-1][0].last_folders == (b"/photos/phone",))
+    assert duplicates.plans[-1][0].folders == (b"/photos/archive",)
 
 
 def test_kinds_and_places_choose_what_is_resolved(dialog, duplicates):

@@ -250,6 +250,15 @@ def test_done_groups_can_be_seen_again(window):
     assert shown(window) == "exact-1"
 
 
+def test_done_groups_are_not_marked_again(window, duplicates):
+    press(window, Key.Key_N)
+    desk_of(window).page.head.choose(done=True)
+    ready(window)
+    press(window, Key.Key_Space)
+    assert goes(window) is None
+    assert "done" in desk_of(window).page.bar.said
+
+
 def test_keys_of_the_page_do_not_reach_the_grid(window, reviewed):
     before = len(reviewed.queries)
     for key in (Key.Key_S, Key.Key_N, Key.Key_V, Key.Key_G):
