@@ -27,8 +27,13 @@ from photosearch.gui.review_values import (
 class FileTrash(Protocol):
     """Where files go that nobody wants to see any more, and come back from."""
 
-    def dispose(self, departures: Sequence[Departure], progress: Progress) -> Departed:
-        """Move files to the trash, each with one that stays, as one step that can be undone."""
+    def dispose(
+        self, departures: Sequence[Departure], progress: Progress, *, set_aside: bool
+    ) -> Departed:
+        """Move files to the trash, each because another one stays, as one step to be undone.
+
+        Where there is no trash, ``set_aside`` uses a folder on the same drive.
+        """
 
     def carry_out(self, plan: Plan, progress: Progress) -> Departed:
         """Do what a plan says, as one step that can be undone."""

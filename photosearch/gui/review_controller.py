@@ -119,8 +119,11 @@ class ReviewController(QObject):
         self._finding = self._jobs.read(work, done, self._on_not_found)
         self.finding.emit(True)
 
-    def cancel_finding(self) -> None:
-        """Stop looking; the list stays as it is."""
+    def cancel(self) -> None:
+        """Stop moving, or else looking; what was moved until then can be undone."""
+        if self._moving is not None:
+            self._moving.cancel()
+            return
         self._again = False
         if self._finding is not None:
             self._finding.cancel()
@@ -231,7 +234,17 @@ class ReviewController(QObject):
             group.key: {each.location_id for each in self.departures([group])} for group in groups
         }
         if departures and trash is not None:
-            self._move(lambda progress: trash.dispose(departures, progress), going)
+            self._move(lambda progress: trash.dispose(departures, progress, set_aside=False), going)
+
+    def set_aside(self, departures: Sequence[Departure]) -> None:
+        """Move files whose drive has no trash into a folder on it."""
+        trash = self._duplicates.trash
+        going = {
+            group.key: {each.location_id for each in self.departures([group])}
+            for group in self.intentions.pending(self.review)
+        }
+        if trash is not None:
+            self._move(lambda progress: trash.dispose(departures, progress, set_aside=True), going)
 
     def carry_out_plan(self, plan: Plan) -> None:
         """Do what a plan says, unless files are being moved."""

@@ -5,24 +5,22 @@ Made when the page is first opened, with everything that only it needs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from photosearch.base.progress import Progress
 from photosearch.base.types import Ids
 from photosearch.gui.compare_pictures import ComparePictures
 from photosearch.gui.duplicate_model import DuplicateModel
 from photosearch.gui.main_window import MainWindow
 from photosearch.gui.review_controller import ReviewController
+from photosearch.gui.review_deeds import ReviewDeeds
 from photosearch.gui.review_group import ReviewedGroup
 from photosearch.gui.review_keys import ReviewAct
 from photosearch.gui.review_page import ReviewPage
 from photosearch.gui.review_texts import ReviewTexts
 from photosearch.gui.review_values import (
-    Departed,
     DuplicateGroup,
-    KeepRules,
     ReviewFilter,
 )
 from photosearch.gui.thumbnail_loader import ThumbnailLoader
@@ -51,6 +49,9 @@ class ReviewDesk(QObject):
         self.pictures = ComparePictures(window.library, window.jobs, self)
         self.page = ReviewPage(self.model, self.loaders, self.pictures, window)
         self._texts = ReviewTexts(self.page.empty, wiring.folders.ask_for_folder)
+        self._deeds = ReviewDeeds(
+            self.page, self.controller, self._texts, lambda: self.group, (window, wiring)
+        )
         self._revision = -1
         self._shown = ReviewedGroup(self.page, self.controller, self.pictures)
         self._row = 0
@@ -104,8 +105,7 @@ class ReviewDesk(QObject):
         controller.listed.connect(self._on_listed)
         controller.described.connect(self._on_described)
         controller.intended.connect(self._on_intended)
-        controller.moving.connect(self._on_moving)
-        controller.moved.connect(self._on_moved)
+        self._deeds.changed.connect(self._show_state)
         controller.failed.connect(self._wiring.report_failure)
         self.pictures.failed.connect(self._wiring.failed)
 
@@ -116,7 +116,7 @@ class ReviewDesk(QObject):
         page.back_wanted.connect(self._on_back)
         page.list.row_entered.connect(self._on_row)
         page.head.filter_chosen.connect(self._on_filter)
-        page.head.cancelled.connect(self.controller.cancel_finding)
+        page.head.cancelled.connect(self.controller.cancel)
         page.compare.mode_changed.connect(page.bar.set_mode)
         page.compare.clicked.connect(self._on_caption)
         page.bar.set_mode("side")
@@ -132,10 +132,10 @@ class ReviewDesk(QObject):
             "toggle": self._toggle,
             "keep only": self._keep_only,
             "accept": self._accept,
-            "apart": self._apart,
+            "apart": self._deeds.apart,
             "clear": self._clear,
-            "trash": self._trash_group,
-            "trash all": self._trash_all,
+            "trash": self._deeds.trash_group,
+            "trash all": self._deeds.trash_all,
             "flicker": compare.flicker,
             "difference": self._toggle_difference,
             "side": lambda: compare.set_mode("side"),
@@ -147,7 +147,7 @@ class ReviewDesk(QObject):
             "pan right": lambda: compare.view.move_by(-_PAN_PX, 0),
             "pan up": lambda: compare.view.move_by(0, _PAN_PX),
             "pan down": lambda: compare.view.move_by(0, -_PAN_PX),
-            "bulk": self._ask_rules,
+            "bulk": self._deeds.ask_rules,
             "find": self.find,
         }
 
@@ -162,7 +162,7 @@ class ReviewDesk(QObject):
     # -- the list -------------------------------------------------------------------------------
 
     def _on_finding(self, runs: bool) -> None:
-        self.page.head.set_finding(runs)
+        self.page.head.set_running(runs or self.controller.is_moving, self._texts.looking())
         self._show_state()
 
     def _on_found(self) -> None:
@@ -254,112 +254,16 @@ class ReviewDesk(QObject):
         of_group = intentions.total(self.group) if self.group is not None else (0, 0)
         self.page.set_departing(of_group, intentions.totals())
 
-    # -- what is done ---------------------------------------------------------------------------
-
-    def _trash_group(self) -> None:
-        marked = self.group is not None and self.controller.intentions.total(self.group)[0] > 0
-        self._carry_out([self.group] if marked and self.group is not None else [])
-
-    def _trash_all(self) -> None:
-        self._carry_out(self.controller.intentions.pending(self.controller.review))
-
-    def _carry_out(self, groups: Sequence[DuplicateGroup]) -> None:
-        if not groups:
-            self.page.bar.note(self._texts.nothing_marked())
-        elif not self.controller.can_move:
-            self.page.bar.note(self._texts.no_trash())
-        else:
-            self.controller.carry_out(groups)
-
-    def _apart(self) -> None:
-        group = self.group
-        if group is None:
-            return
-
-        def done(n_pairs: int) -> None:
-            if not n_pairs:
-                self.page.bar.note(self._texts.same_picture())
-                return
-            self.controller.settle(group)
-            n_photos = len(group.members)
-            text = self.tr("%n photo(s) will not be called duplicates again.", "", n_photos)
-            self._window.banner.tell(text, self.tr("Undo"), self._wiring.undoing.undo)
-
-        say = self.controller.say_not_duplicates
-        self._wiring.changes.put(lambda progress: say(group, progress), done)
-
-    def _ask_rules(self) -> None:
-        """Open the dialog for many groups, once the rules are known."""
-        duplicates = self._window.library.duplicates
-        if not self.controller.review.groups_to_do():
-            self.page.bar.note(self._texts.nothing_to_resolve())
-            return
-
-        def work(progress: Progress) -> tuple[list[KeepRules], KeepRules]:  # noqa: ARG001 - one call
-            return duplicates.rules()
-
-        self._window.jobs.read(work, self._open_bulk, self._wiring.report_failure)
-
-    def _open_bulk(self, rules: tuple[list[KeepRules], KeepRules]) -> None:
-        from photosearch.gui.bulk_dialog import BulkDialog
-
-        duplicates, groups = self._window.library.duplicates, self.controller.review.groups_to_do()
-        folders = [path for path, _ in self.controller.folders]
-        dialog = BulkDialog(duplicates, self._window.jobs, groups, rules, folders, self._window)
-        dialog.plan_chosen.connect(self.controller.carry_out_plan)
-        dialog.rules_changed.connect(self._on_rules)
-        dialog.failed.connect(self._wiring.failed)
-        dialog.exec()
-        dialog.deleteLater()
-
-    def _on_rules(self) -> None:
-        self.controller.forget_suggestions()
-        if self.group is not None:
-            self.controller.describe([self.group])
-
-    def _on_moving(self, runs: bool) -> None:
-        self.page.move_group.setEnabled(not runs)
-        self.page.move_all.setEnabled(not runs)
-        if runs:
-            self.page.say_total(self._texts.moving())
-        else:
-            self._show_state()
-
-    def _on_moved(self, departed: Departed) -> None:
-        self._show_pending()
-        self._texts.won += departed.n_bytes
-        self._show_state()
-        self._wiring.browsing.refresh()
-        text = self._texts.moved(departed)
-        banner = self._window.banner
-        undo = (self.tr("Undo"), self._wiring.undoing.undo)
-        if departed.refused:
-            show = (self.tr("Show why"), lambda: self._show_refused(departed))
-            if departed.n_files:
-                banner.ask(text, undo, show)
-            else:
-                banner.tell(text, *show)
-        else:
-            banner.tell(text, *undo)
-
-    def _show_refused(self, departed: Departed) -> None:
-        from photosearch.gui.refused_dialog import RefusedDialog
-
-        dialog = RefusedDialog(departed.refused, self._window)
-        dialog.exec()
-        dialog.deleteLater()
-
     # -- what is shown --------------------------------------------------------------------------
 
     def _show_state(self) -> None:
         controller, head = self.controller, self.page.head
         chosen = controller.filter
         head.set_counts(controller.review.counts(chosen))
-        if not controller.is_finding:
+        if not (controller.is_finding or controller.is_moving):
             head.show_progress(controller.review.progress(chosen.kind))
         self._show_pending()
-        if not controller.is_moving:
-            self.page.say_total(self._texts.total())
+        self.page.say_total(self._texts.total())
         if not self.model.rowCount():
             self._shown.clear()
             self._texts.show_why_empty(controller, lambda: head.choose(done=False), self.find)

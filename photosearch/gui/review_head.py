@@ -54,8 +54,8 @@ class ReviewHead(QFrame):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
-        self._bar.setAccessibleName(self.tr("Looking for duplicates"))
-        self._stop = self._flat("stop", self.tr("Stop looking"), self.cancelled.emit)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._stop = self._flat("stop", self.tr("Stop"), self.cancelled.emit)
         self._again = self._flat("refresh", self.tr("Look again (R)"), self.find_wanted.emit)
         self._bulk = QPushButton(self.tr("Resolve many at once…  B"), self)
         self._bulk.setAccessibleName(self.tr("Resolve many at once"))
@@ -76,7 +76,7 @@ class ReviewHead(QFrame):
             self.tr("State"), [(self.tr("To do"), False), (self.tr("Done"), True)]
         )
         self._lay_out()
-        self.set_finding(False)
+        self.set_running(False)
         self.refresh_icons()
 
     @property
@@ -134,14 +134,14 @@ class ReviewHead(QFrame):
             text += ", " + self.tr("{size} to win").format(size=size(progress.to_win))
         self._progress.setText(text if progress.n_groups else "")
 
-    def set_finding(self, finding: bool) -> None:
-        """Show or hide that duplicates are looked for."""
-        self._bar.setVisible(finding)
-        self._stop.setVisible(finding)
-        self._again.setVisible(not finding)
-        if finding:
+    def set_running(self, runs: bool, text: str = "") -> None:
+        """Show or hide that something goes on."""
+        self._bar.setVisible(runs)
+        self._stop.setVisible(runs)
+        self._again.setVisible(not runs)
+        if runs:
             self._bar.setRange(0, 0)
-            self._progress.setText(self.tr("Looking for duplicates…"))
+            self._progress.setText(text)
 
     def show_step(self, step: Step) -> None:
         """Show how far the search for duplicates is."""

@@ -75,6 +75,20 @@ class ReviewTexts(QObject):
         """Say that no group is to do."""
         return self.tr("There is nothing to resolve.")
 
+    def ask_aside(self, departed: Departed) -> str:
+        """Ask whether files are to be set aside where there is no trash."""
+        text = self.tr(
+            "The drive of %n file(s) has no trash. They can go to a folder on it instead, and come "
+            "back from there.",
+            "",
+            len(departed.without_trash),
+        )
+        return f"{self.moved(departed)} {text}" if departed.n_files else text
+
+    def looking(self) -> str:
+        """Say that duplicates are looked for."""
+        return self.tr("Looking for duplicates…")
+
     def moving(self) -> str:
         """Say that files are being moved."""
         return self.tr("Moving to the trash…")

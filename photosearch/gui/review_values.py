@@ -98,9 +98,11 @@ class Departed:
         n_files: Files that were moved, with the rest of their stacks.
         n_bytes: Their size.
         refused: What was not moved.
+        without_trash: Of these, those whose drive has no trash.
     """
 
     moved: frozenset[LocationId]
     n_files: int
     n_bytes: int
     refused: tuple[RefusedFile, ...]
+    without_trash: tuple[Departure, ...] = ()

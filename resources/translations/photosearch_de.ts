@@ -1726,7 +1726,7 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     </message>
 </context>
 <context>
-    <name>ReviewDesk</name>
+    <name>ReviewDeeds</name>
     <message numerus="yes">
         <source>%n photo(s) will not be called duplicates again.</source>
         <translation>
@@ -1739,20 +1739,20 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Set them aside</source>
+        <translation>Beiseite legen</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
         <source>Show why</source>
         <translation>Grund zeigen</translation>
     </message>
 </context>
 <context>
     <name>ReviewHead</name>
-    <message>
-        <source>Looking for duplicates</source>
-        <translation>Suche nach Duplikaten</translation>
-    </message>
-    <message>
-        <source>Stop looking</source>
-        <translation>Suche beenden</translation>
-    </message>
     <message>
         <source>Look again (R)</source>
         <translation>Neu suchen (R)</translation>
@@ -1819,6 +1819,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>{done} of {total}</source>
         <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Looking for photos that are alike</source>
@@ -1937,6 +1945,13 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>Looking for duplicates…</source>
         <translation>Duplikate werden gesucht …</translation>
+    </message>
+    <message numerus="yes">
+        <source>The drive of %n file(s) has no trash. They can go to a folder on it instead, and come back from there.</source>
+        <translation>
+            <numerusform>Das Laufwerk von %n Datei hat keinen Papierkorb. Sie kann stattdessen in einen Ordner darauf, und von dort zurück.</numerusform>
+            <numerusform>Das Laufwerk von %n Dateien hat keinen Papierkorb. Sie können stattdessen in einen Ordner darauf, und von dort zurück.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing is ever moved before you say so.</source>

@@ -248,7 +248,7 @@
     </message>
 </context>
 <context>
-    <name>ReviewDesk</name>
+    <name>ReviewDeeds</name>
     <message numerus="yes">
         <source>%n photo(s) will not be called duplicates again.</source>
         <translation>
@@ -286,6 +286,13 @@
 </context>
 <context>
     <name>ReviewTexts</name>
+    <message numerus="yes">
+        <source>The drive of %n file(s) has no trash. They can go to a folder on it instead, and come back from there.</source>
+        <translation>
+            <numerusform>The drive of %n file has no trash. It can go to a folder on it instead, and come back from there.</numerusform>
+            <numerusform>The drive of %n files has no trash. They can go to a folder on it instead, and come back from there.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n file(s) moved to the trash, {size} won.</source>
         <translation>

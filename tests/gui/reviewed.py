@@ -69,6 +69,7 @@ class MadeUpDuplicates:
         self.go_on.set()
         self.disposed: list[list[Departure]] = []
         self.refused: dict[LocationId, RefusedFile] = {}
+        self.bare_drive = False
         self.apart: list[list[PhotoId]] = []
         self.saved: list[KeepRules] = []
         self.plans: list[tuple[KeepRules, PlanOptions]] = []
@@ -92,10 +93,16 @@ class MadeUpDuplicates:
     def lay_over(self, first: Pixels, second: Pixels) -> LaidPair:
         return lay_over(first, second)
 
-    def dispose(self, departures: Sequence[Departure], progress: Progress) -> Departed:
+    def dispose(
+        self, departures: Sequence[Departure], progress: Progress, *, set_aside: bool = False
+    ) -> Departed:
         progress.checkpoint()
         self.disposed.append(list(departures))
         going = [one.location_id for one in departures]
+        left = tuple(one for one in departures if self.bare_drive and not set_aside)
+        if left:
+            no_trash = RefusedFile(b"/usb/1.png", "no-trash", "there is no trash")
+            return Departed(frozenset(), 0, 0, (no_trash,) * len(left), left)
         moved = frozenset(one for one in going if one not in self.refused)
         refused = tuple(self.refused[one] for one in going if one in self.refused)
         return Departed(moved, len(moved), 1000 * len(moved), refused)

@@ -14,6 +14,7 @@ from photosearch.gui.review_desk import ReviewDesk
 from photosearch.gui.review_values import RefusedFile
 from photosearch.gui.window import Window
 from tests.gui.conftest import settle
+from tests.gui.learn_gestures import button_of
 from tests.gui.reviewed import MadeUpDuplicates, ReviewedLibrary, draw_group
 from tests.gui.test_accessibility import nameless
 
@@ -197,6 +198,18 @@ def test_without_a_trash_nothing_is_offered_and_it_is_said(window, duplicates):
     press(window, Key.Key_Delete)
     assert duplicates.disposed == []
     assert "no trash" in desk_of(window).page.bar.said
+
+
+def test_drive_without_a_trash_is_asked_about(window, duplicates):
+    duplicates.bare_drive = True
+    press(window, Key.Key_Space)
+    press(window, Key.Key_Delete)
+    assert "has no trash" in window.main.banner.text
+    assert shown(window) == "exact-1"
+    button_of(window.main.banner, "Set them aside").click()
+    ready(window)
+    assert len(duplicates.disposed) == 2
+    assert shown(window) == "exact-3"
 
 
 def test_refused_files_are_told_and_their_group_stays(window, duplicates):
