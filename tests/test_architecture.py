@@ -43,8 +43,10 @@ _DELETERS = {
     "index/snapshot.py": "snapshots that a newer one replaced",
     "learning/data/image_cache.py": "cached pictures that a newer version replaced",
     "services/backups.py": "the half of a backup that it could not finish",
+    "services/deed_recovery.py": "the second name of a file that a crash has left with two",
     "services/encoders.py": "the half of an encoder that it could not keep",
     "services/handover.py": "its own socket",
+    "services/held_folder.py": "the old name of a file that has its new one; its own notes",
     "services/measuring.py": "its temporary file",
     "services/metric_versions.py": "a metric that the person removes",
 }

@@ -17,6 +17,7 @@ from photosearch.catalog.arrays import one_int
 from photosearch.catalog.backup import CATALOG_NAME, Backup, list_backups, write_backup
 from photosearch.catalog.constraints import Constraints
 from photosearch.catalog.database import Database, connect, prepare_writer
+from photosearch.catalog.deeds import Deeds
 from photosearch.catalog.duplicates import Duplicates
 from photosearch.catalog.encoders import Encoders
 from photosearch.catalog.facts import Facts
@@ -70,6 +71,7 @@ class Catalog:
         self.labels = Labels(database)
         self.constraints = Constraints(database)
         self.duplicates = Duplicates(database)
+        self.deeds = Deeds(database)
         self.journal = Journal(database)
 
     def __enter__(self) -> Self:

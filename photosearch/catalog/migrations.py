@@ -14,6 +14,7 @@ from pathlib import Path
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.catalog.schema import APPLICATION_ID, SCHEMA_1
+from photosearch.catalog.schema_deeds import SCHEMA_DEEDS
 from photosearch.catalog.schema_duplicates import SCHEMA_DUPLICATES
 
 # What speaks for keeping a file; NULL until it was measured (jpeg_quality also of other formats).
@@ -24,7 +25,8 @@ ALTER TABLE file ADD COLUMN jpeg_quality INTEGER;
 ALTER TABLE file ADD COLUMN tag_count INTEGER;
 """
 
-STEPS: tuple[str, ...] = (SCHEMA_1, _MERITS, SCHEMA_DUPLICATES)  # STEPS[n] lifts version n to n + 1
+# STEPS[n] lifts version n to n + 1
+STEPS: tuple[str, ...] = (SCHEMA_1, _MERITS, SCHEMA_DUPLICATES, SCHEMA_DEEDS)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

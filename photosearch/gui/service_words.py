@@ -342,6 +342,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         ),
         QT_TRANSLATE_NOOP("ServiceTexts", "Make two or more groups of three or more photos."),
     ),
+    "not-in-trash": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "The trash holds nothing from {path}."),
+        "",
+    ),
     "unknown-command": (QT_TRANSLATE_NOOP("ServiceTexts", "There is no such command."), ""),
     "unknown-folder": (
         QT_TRANSLATE_NOOP("ServiceTexts", "{path} is not a folder of the library."),

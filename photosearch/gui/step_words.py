@@ -56,6 +56,7 @@ STEPS: dict[str, str] = {
     "metric-use": QT_TRANSLATE_NOOP(
         "ServiceTexts", "Undone: searching with what was learned, or without it"
     ),
+    "trash": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: moving duplicates to the trash"),
 }
 
 # Why a row of a table can't be imported.

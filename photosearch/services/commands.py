@@ -26,6 +26,7 @@ from photosearch.services.handover import ANSWER_WITHIN_S, HandoverServer, Nobod
 from photosearch.services.index_report import FileNote, IndexReport
 from photosearch.services.indexing import index_folders
 from photosearch.services.library import Library, open_library
+from photosearch.services.trash_returning import restore, returned_document
 from photosearch.services.undoing import undo
 
 _RETRY_S = 0.1
@@ -236,8 +237,13 @@ def _release(library: Library, arguments: Document, _: Progress) -> Document:
     return {"released": [as_text(root.path) for root in released]}
 
 
-def _undo(library: Library, _: Document, __: Progress) -> Document:
-    return undo(library)
+def _undo(library: Library, _: Document, progress: Progress) -> Document:
+    return undo(library, progress)
+
+
+def _trash_restore(library: Library, arguments: Document, progress: Progress) -> Document:
+    paths = [os.fsencode(path) for path in arguments["paths"]]
+    return returned_document(restore(library, paths, progress))
 
 
 def _doctor(library: Library, arguments: Document, progress: Progress) -> Document:
@@ -272,6 +278,7 @@ COMMANDS: dict[str, Command] = {
     "folders exclude": _exclude,
     "folders release": _release,
     "undo": _undo,
+    "trash restore": _trash_restore,
     "doctor": _doctor,
     "backup": _backup,
     "encoders add": _add_encoder,

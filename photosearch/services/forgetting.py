@@ -84,6 +84,7 @@ def forget(library: Library, photo_ids: Ids, *, confirmed: bool) -> ForgetPrevie
         with library.catalog.transaction(durable=True):
             library.catalog.photos.forget(photo_ids)
             library.catalog.journal.forget(photo_ids)
+            library.catalog.deeds.forget(photo_ids)
         _drop_from_files(library, photo_ids)
         library.catalog.checkpoint()
     return preview

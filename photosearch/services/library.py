@@ -17,9 +17,12 @@ from photosearch.catalog.thumbnails import THUMBNAILS_NAME, ThumbnailStore
 from photosearch.encoder.session import Encoder
 from photosearch.imaging.jobs import Limits
 from photosearch.imaging.pool import DecodePool
+from photosearch.services.deed_recovery import recover_deeds
+from photosearch.services.deeds import system_trash
 from photosearch.services.disk import writing_library
 from photosearch.services.gallery import Gallery, open_gallery
 from photosearch.services.model_folders import encoder_folder
+from photosearch.services.trash import Trash
 
 _PIXELS_CODE = "too-many-pixels"
 
@@ -40,6 +43,7 @@ class Library:
             interpreter for a third of a second at 100,000 photos, waits for an idle moment.
         unsaved: Whether an index waits to be saved (``refreshing.save_unsaved``).
         encoders: Those that are loaded, by folder and by whether they keep to one core.
+        trash: Where files go that are not wanted; the window brings that of Windows or macOS.
         folders_changed: Called after folders came, went or were let go; a watcher sets it.
     """
 
@@ -59,6 +63,7 @@ class Library:
         self.window_open = False
         self.unsaved = False
         self.encoders: dict[tuple[Path, bool], Encoder] = {}
+        self.trash: Trash = system_trash()
         self.folders_changed: Callable[[], None] = _nobody_watches
         self._lock = lock
         self._building = threading.RLock()
@@ -186,7 +191,13 @@ def open_library(directory: Path, *, writable: bool) -> Library:
     except BaseException:
         lock.release()
         raise
-    return Library(directory, catalog, thumbnails, lock)
+    library = Library(directory, catalog, thumbnails, lock)
+    try:
+        recover_deeds(catalog, library.trash)
+    except BaseException:
+        library.close()
+        raise
+    return library
 
 
 def _nobody_watches() -> None:

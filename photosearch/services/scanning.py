@@ -85,7 +85,7 @@ class RootScan:
         device: ``st_dev`` of the root while it was looked at.
         candidates: New and changed files.
         unchanged: How many files are as they were.
-        returned: Rows of missing files that are back, unchanged.
+        returned: Rows of missing and trashed files that are back, unchanged.
         lost: Places whose files are not where they were.
         excluded: Places that a pattern or ``.nomedia`` leaves out since the last scan.
         failed: Known failures of files that have not changed since.
@@ -266,7 +266,7 @@ def _sort_in(
     if row is not None and row.file_id is not None:
         same_size = row.stat.size == found.size
         if same_size and same_time(row.stat.mtime_ns, found.mtime_ns, coarse=coarse):
-            if row.state == "missing":
+            if row.state in {"missing", "trashed"}:
                 scan.returned.append(row)
             else:
                 scan.unchanged += 1

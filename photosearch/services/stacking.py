@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from photosearch.base.progress import NO_PROGRESS, Progress
-from photosearch.catalog.locations import FileStat, NewLocation
+from photosearch.catalog.locations import FileStat, LocationRow, NewLocation
 from photosearch.imaging.formats import RAW_EXTENSIONS
 from photosearch.services.index_report import IndexReport
 from photosearch.services.library import Library
@@ -134,6 +134,8 @@ def arrange_stacks(
             catalog.locations.add_many(root_id, new)
             rows = [catalog.locations.at(root_id, path) for path in plan.members]
             members = [row.location_id for row in rows if row is not None]
+            back = [row.location_id for row in rows if row is not None and _was_away(row)]
+            catalog.locations.set_state(back, "online")
             if members and rows[0] is not None:
                 catalog.stacks.put(root_id, plan.stem, members, plan.sidecars)
         if not scan.below:
@@ -176,6 +178,11 @@ def _unread(library: Library, scan: RootScan, found: FoundFile) -> list[Candidat
         return []
     path = os.path.join(scan.path or b"", found.path)
     return [Candidate(scan.root.root_id, path, found, known)]
+
+
+def _was_away(row: LocationRow) -> bool:
+    """Say whether a follower is back: it is not read, so nothing else notices."""
+    return row.file_id is None and row.state in {"missing", "trashed"}
 
 
 def _stat(found: FoundFile) -> FileStat:

@@ -14,9 +14,11 @@ from typing import Any
 
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
+from photosearch.base.progress import NO_PROGRESS, Progress
 from photosearch.catalog.journal import JournalRow
 from photosearch.catalog.roots import Root
 from photosearch.services.constraints import take_back_saying
+from photosearch.services.deeds import JOURNAL_KIND as TRASH
 from photosearch.services.duplicate_answers import JOURNAL_KIND as DUPLICATES_SAID
 from photosearch.services.duplicate_answers import take_back_answers
 from photosearch.services.folders import add_folder, place_in_roots
@@ -26,6 +28,8 @@ from photosearch.services.inheriting import take_back_inheritance
 from photosearch.services.library import Library
 from photosearch.services.metric_versions import JOURNAL_KIND as METRIC_USE
 from photosearch.services.metric_versions import take_back_use
+from photosearch.services.trash_returning import refusal_document
+from photosearch.services.trash_returning import take_back as take_back_trash
 
 _Inverse = Callable[[Library, dict[str, Any]], None]
 
@@ -38,34 +42,52 @@ def undo_list(library: Library) -> list[dict[str, Any]]:
 def undo_takes_turns(library: Library) -> bool:
     """Say whether the next undo waits for its turn with indexing: folders and metric do."""
     row = library.catalog.journal.last()
-    return row is not None and row.kind in _TURN_TAKING
+    return row is not None and (row.kind in _TURN_TAKING or row.kind == TRASH)
 
 
-def undo(library: Library) -> dict[str, Any]:
+def undo(library: Library, progress: Progress = NO_PROGRESS) -> dict[str, Any]:
     """Take back the newest change that stands.
+
+    Of a step that moved files to the trash, ``refused`` lists what could not come back; the step
+    stands as long as trying again may help.
 
     Raises:
         UserError: There is none, or what it changed has been changed since.
     """
     row = _last(library)
+    if row.kind == TRASH:
+        return _undo_trash(library, row, progress)
     turn: AbstractContextManager[object] = nullcontext()
     if row.kind in _TURN_TAKING:
         turn = library.writing
     with turn, library.catalog.transaction(durable=True):
         if _last(library).journal_id != row.journal_id:
-            text = "something else was changed just now"
-            raise UserError("changed-meanwhile", text, "Try again.")
+            raise _changed_meanwhile()
         _INVERSES[row.kind](library, row.inverse)
         _mark_own_steps(library, row)
         library.catalog.journal.mark_undone(row.journal_id)
     return _described(row)
 
 
+def _undo_trash(library: Library, row: JournalRow, progress: Progress) -> dict[str, Any]:
+    """Bring files back one after the other: what was done to the disk can't be rolled back."""
+    with library.writing:
+        if _last(library).journal_id != row.journal_id:
+            raise _changed_meanwhile()
+        returned = take_back_trash(library, row.inverse, progress)
+    refused = [refusal_document(one) for one in returned.refused]
+    return {**_described(row), "refused": refused}
+
+
+def _changed_meanwhile() -> UserError:
+    return UserError("changed-meanwhile", "something else was changed just now", "Try again.")
+
+
 def _last(library: Library) -> JournalRow:
     row = library.catalog.journal.last()
     if row is None:
         raise UserError("nothing-to-undo", "there is nothing to undo")
-    if row.kind not in _INVERSES:
+    if row.kind not in _INVERSES and row.kind != TRASH:
         text = f"“{row.summary}” was made by a newer version and can't be undone by this one"
         raise UserError("newer-step", text, "Update photosearch.")
     return row

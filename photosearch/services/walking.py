@@ -22,8 +22,10 @@ from photosearch.imaging.formats import (
 )
 from photosearch.imaging.reading import is_placeholder
 
+SET_ASIDE = b"photosearch set aside"  # what lies in it is meant to be gone
 _LEFT_OUT = frozenset(
     {
+        SET_ASIDE,
         b"@eadir",
         b"#recycle",
         b"#snapshot",

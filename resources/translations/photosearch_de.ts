@@ -2220,6 +2220,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Wählen Sie weniger davon.</translation>
     </message>
     <message>
+        <source>The trash holds nothing from {path}.</source>
+        <translation>Im Papierkorb liegt nichts aus {path}.</translation>
+    </message>
+    <message>
+        <source>Undone: moving duplicates to the trash</source>
+        <translation>Rückgängig: Duplikate in den Papierkorb legen</translation>
+    </message>
+    <message>
         <source>Undone: what was said of duplicates</source>
         <translation>Rückgängig: was über Duplikate gesagt wurde</translation>
     </message>
