@@ -170,6 +170,15 @@ class Locations:
             )
             return {_joined(row[0], row[1]): _row(row[2:]) for row in rows}
 
+    def contents_of(self, root_id: RootId) -> list[tuple[PhotoId, FileId]]:
+        """Return the photo and the content of each file that was read in a root, also offline."""
+        with self._database.reading() as connection:
+            return connection.execute(
+                """SELECT photo_id, file_id FROM location
+                   WHERE root_id = ? AND state = 'online' AND file_id IS NOT NULL""",
+                (root_id,),
+            ).fetchall()
+
     def get(self, ids: IdSequence) -> list[Location]:
         """Return locations by id."""
         return self._full(f"l.id IN {LISTED} ORDER BY l.id", listed(ids))

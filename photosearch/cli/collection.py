@@ -9,6 +9,12 @@ import typer
 
 from photosearch.cli.context import Session, absolute
 from photosearch.cli.output import duration, for_json, for_terminal, megabytes
+from photosearch.services.backup_coverage import (
+    backup_coverage,
+    coverage_document,
+    likely_backups,
+    likely_documents,
+)
 from photosearch.services.problems import list_problems
 from photosearch.services.status import library_status
 
@@ -39,6 +45,8 @@ def index(
     named = [os.fsdecode(absolute(path)) for path in folder or []]
     answer = session.command("index", {"folders": named, "accept_missing": accept_missing})
     session.output.result(answer, _index_lines(answer))
+    for one in answer.get("maybe_backups", []):
+        session.output.note(_backup_note(one))
 
 
 def status(context: typer.Context) -> None:
@@ -87,6 +95,16 @@ def list_folders(context: typer.Context) -> None:
     with session.reading() as library:
         answer = {"folders": library_status(library)["folders"]}
     session.output.result(answer, [_folder_line(one) for one in answer["folders"]])
+
+
+@folders.command("uncovered")
+def list_uncovered(context: typer.Context) -> None:
+    """List the photos that no backup folder holds."""
+    session: Session = context.obj
+    with session.reading() as library:
+        answer = coverage_document(backup_coverage(library))
+        answer["maybe_backups"] = likely_documents(likely_backups(library))
+    session.output.result(answer, _coverage_lines(answer))
 
 
 @folders.command("add")
@@ -155,6 +173,25 @@ def _index_lines(answer: dict[str, Any]) -> list[str]:
     return lines
 
 
+def _coverage_lines(answer: dict[str, Any]) -> list[str]:
+    lines = [for_terminal(path) for path in answer["uncovered"]]
+    lines.append(
+        f"{answer['covered']:,} of {answer['photos']:,} photos are in a backup folder"
+        f" ({answer['same_bytes']:,} with the same bytes), {len(answer['uncovered']):,} are not."
+    )
+    if not answer["backups"]:
+        lines.append("No folder is a backup yet. Say so:  photosearch folders role FOLDER backup")
+    return lines + [_backup_note(one) for one in answer["maybe_backups"]]
+
+
+def _backup_note(one: dict[str, Any]) -> str:
+    path = for_terminal(one["path"])
+    return (
+        f"{one['shared']:,} of {one['files']:,} files of {path} lie in {for_terminal(one['of'])} "
+        f"too. Is it a backup? Then:  photosearch folders role {path} backup"
+    )
+
+
 def _folder_line(folder: dict[str, Any]) -> str:
     drive = f", on {folder['drive']}" if folder["drive"] else ""
     return (
@@ -186,4 +223,9 @@ def _status_lines(answer: dict[str, Any]) -> list[str]:
         lines.append(
             f"{answer['failed']:,} files could not be read (photosearch problems lists them)"
         )
+    trash = answer["trash"]
+    if trash["files"]:
+        lines.append(f"{trash['files']:,} files ({megabytes(trash['bytes'])}) lie in the trash")
+    if trash["interrupted"]:
+        lines.append(f"{trash['interrupted']:,} interrupted moves to the trash wait for a drive")
     return lines + [_folder_line(folder) for folder in answer["folders"]]

@@ -9,6 +9,7 @@ import typer
 
 from photosearch.cli.context import Session, absolute
 from photosearch.cli.output import for_terminal
+from photosearch.cli.trash import refused_lines
 from photosearch.services.undoing import undo_list
 
 
@@ -48,7 +49,8 @@ def undo(
         session.output.result(answer, lines or ["Nothing to undo."])
         return
     answer = session.command("undo", {})
-    session.output.result(answer, [f"Undone: {answer['summary']}"])
+    lines = [f"Undone: {answer['summary']}", *refused_lines(answer.get("refused", []))]
+    session.output.result(answer, lines)
 
 
 def backup(

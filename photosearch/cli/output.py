@@ -27,6 +27,7 @@ _PHASES = {
     "check": "Checking",
     "encode": "Encoding",
     "rank": "Ranking",
+    "trash": "Moving files",
     "wait": "Waiting for another command",
     "decode": "Reading pictures",
     "near-duplicates": "Looking for near-duplicates",

@@ -26,6 +26,7 @@ from photosearch.cli import (
     maintenance,
     measuring,
     queries,
+    trash,
     tuning,
     uses,
 )
@@ -58,6 +59,7 @@ explaining.register(program)
 tuning.register(program)
 keep_rules.register(program)
 lab.register(program)
+trash.register(program)
 
 
 def _print_version(wanted: bool) -> None:

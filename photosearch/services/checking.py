@@ -84,6 +84,18 @@ def _shown(library: Library, repair: bool) -> Check:
     return Check("grid", "ok", "what is shown is what there is")
 
 
+def _trash(library: Library, repair: bool) -> Check:
+    del repair  # it was done when the library was opened
+    waiting = len(library.catalog.deeds.half_done())
+    if waiting:
+        text = f"{waiting:,} interrupted moves to the trash wait for their drive; plug it in"
+        return Check("trash", "failed", text)
+    done = [f"{n:,} were {what}" for what, n in sorted(library.recovered.items())]
+    if done:
+        return Check("trash", "repaired", f"of interrupted moves to the trash {', '.join(done)}")
+    return Check("trash", "ok", "every move to the trash is whole")
+
+
 def _encoder(library: Library, repair: bool) -> Check:
     del repair
     try:
@@ -168,4 +180,12 @@ def _digest(folder: Path, name: str) -> bytes:
     return digest.digest()
 
 
-_LOOKS: tuple[_Look, ...] = (_catalogue, _shown, _encoder, _metric, _snapshot, _thumbnails)
+_LOOKS: tuple[_Look, ...] = (
+    _catalogue,
+    _shown,
+    _trash,
+    _encoder,
+    _metric,
+    _snapshot,
+    _thumbnails,
+)

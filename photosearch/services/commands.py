@@ -18,6 +18,7 @@ from photosearch.base.paths import as_text
 from photosearch.base.progress import NO_PROGRESS, Progress, ProgressControl, Step
 from photosearch.catalog.lock import LibraryLock
 from photosearch.services import encoders, folders
+from photosearch.services.backup_coverage import likely_backups, likely_documents
 from photosearch.services.backups import make_backup
 from photosearch.services.checking import check_library
 from photosearch.services.disk import writing_library
@@ -194,7 +195,9 @@ def _noted(note: FileNote) -> Document:
 def _index(library: Library, arguments: Document, progress: Progress) -> Document:
     named = [os.fsencode(path) for path in arguments["folders"]]
     accept = bool(arguments["accept_missing"])
-    return report_document(index_folders(library, named, accept_missing=accept, progress=progress))
+    report = index_folders(library, named, accept_missing=accept, progress=progress)
+    likely = likely_documents(likely_backups(library))
+    return report_document(report) | ({"maybe_backups": likely} if likely else {})
 
 
 def _forget(library: Library, arguments: Document, _: Progress) -> Document:

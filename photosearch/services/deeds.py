@@ -31,9 +31,11 @@ STEPS = (
     "moving",
     "moved",
     "verified",
+    "settling",
     "done",
     "returning",
     "moving-back",
+    "settling-back",
     "undone",
 )
 
@@ -102,6 +104,7 @@ def digest_of(folder: HeldFolder, name: bytes) -> bytes:
 
 def settle_done(catalog: Catalog, deed: Deed) -> None:
     """Write that a deed is done: places, step and the undo step of its bulk, all at once."""
+    fault_point("deed:settling")
     with catalog.transaction(durable=True):
         catalog.locations.set_state(_own_locations(catalog, deed), "trashed")
         catalog.deeds.set_step(deed.deed_id, "done")
@@ -115,6 +118,7 @@ def settle_done(catalog: Catalog, deed: Deed) -> None:
 
 def settle_returned(catalog: Catalog, deed: Deed) -> None:
     """Write that the files of a deed are back: places, stack, step and undo step, all at once."""
+    fault_point("deed:settling-back")
     with catalog.transaction(durable=True):
         _put_online(catalog, deed)
         catalog.deeds.set_step(deed.deed_id, "undone")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +45,7 @@ class Library:
         unsaved: Whether an index waits to be saved (``refreshing.save_unsaved``).
         encoders: Those that are loaded, by folder and by whether they keep to one core.
         trash: Where files go that are not wanted; the window brings that of Windows or macOS.
+        recovered: What became of moves to the trash that had been interrupted, when it was opened.
         folders_changed: Called after folders came, went or were let go; a watcher sets it.
     """
 
@@ -64,6 +66,7 @@ class Library:
         self.unsaved = False
         self.encoders: dict[tuple[Path, bool], Encoder] = {}
         self.trash: Trash = system_trash()
+        self.recovered: Counter[str] = Counter()
         self.folders_changed: Callable[[], None] = _nobody_watches
         self._lock = lock
         self._building = threading.RLock()
@@ -193,7 +196,7 @@ def open_library(directory: Path, *, writable: bool) -> Library:
         raise
     library = Library(directory, catalog, thumbnails, lock)
     try:
-        recover_deeds(catalog, library.trash)
+        library.recovered = recover_deeds(catalog, library.trash)
     except BaseException:
         library.close()
         raise

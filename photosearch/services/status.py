@@ -8,6 +8,7 @@ from typing import Any
 from photosearch.base.paths import as_text
 from photosearch.services.folders import FolderStatus, list_folders
 from photosearch.services.library import Library
+from photosearch.services.trash_returning import trash_list
 
 
 def library_status(library: Library) -> dict[str, Any]:
@@ -16,6 +17,7 @@ def library_status(library: Library) -> dict[str, Any]:
     folders = list_folders(library)
     metric = catalog.metrics.active()
     encoder = catalog.encoders.get(metric.encoder_id) if metric is not None else None
+    trashed = [one for one in trash_list(library) if one.there]
     offline = sum(one.n_photos for one in folders if one.root.state == "offline")
     return {
         "library": str(library.directory),
@@ -39,6 +41,11 @@ def library_status(library: Library) -> dict[str, Any]:
         if metric is not None
         else None,
         "index": _index(library),
+        "trash": {
+            "files": len(trashed),
+            "bytes": sum(one.size for one in trashed),
+            "interrupted": len(catalog.deeds.half_done()),
+        },
         "sizes": {
             "catalogue": _bytes(library.directory / "catalog.db"),
             "thumbnails": _bytes(library.directory / "thumbs.db"),

@@ -24,6 +24,7 @@ class Disposed:
     """A file that went, with its stack.
 
     Attributes:
+        disposal: What was asked for.
         path: Where it lay.
         places: Where the files of its stack lie now, its own first; empty where the system has not
             told.
@@ -31,6 +32,7 @@ class Disposed:
         size: Bytes of all of them.
     """
 
+    disposal: Disposal
     path: bytes
     places: tuple[bytes, ...]
     kind: str
@@ -46,12 +48,14 @@ class Refusal:
         code: A stable word, such as ``"same-file"``, ``"keeper-changed"`` or ``"no-trash"``.
         reason: For people.
         hint: What to do about it; may be empty.
+        disposal: What was asked for; ``None`` where a file was to come back.
     """
 
     path: bytes
     code: str
     reason: str
     hint: str
+    disposal: Disposal | None = None
 
 
 @dataclass(frozen=True)
@@ -107,10 +111,10 @@ def dispose(
                 deed = _done(library, checks, disposal, disposal_id, roots, set_aside=set_aside)
             except TrashError as error:
                 path = _path(library, disposal)
-                refused.append(Refusal(path, error.code, error.message, error.hint))
+                refused.append(Refusal(path, error.code, error.message, error.hint, disposal))
             else:
                 places = tuple(file.place for file in deed.files)
-                done.append(Disposed(deed.path, places, deed.kind, deed.size))
+                done.append(Disposed(disposal, deed.path, places, deed.kind, deed.size))
         progress.report(Step("trash", len(disposals), len(disposals)))
     return DisposalReport(tuple(done), tuple(refused))
 
