@@ -9,6 +9,7 @@ name that was planned is nobody else's, also after a crash. File managers show t
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -20,6 +21,7 @@ from photosearch.catalog.deeds import DeedKind
 from photosearch.catalog.locations import within
 from photosearch.services.held_folder import HeldFolder, hold_folder, rename_new
 from photosearch.services.trash import (
+    FULL,
     emptied,
     no_trash,
     putting_refused,
@@ -42,6 +44,9 @@ class FreedesktopTrash:
 
     def plan(self, folder: HeldFolder, name: bytes) -> bytes:
         """Return a free path in the trash of a folder's drive."""
+        if not _can_write(folder):
+            forbidden = OSError(errno.EACCES, os.strerror(errno.EACCES))
+            raise putting_refused(forbidden, os.path.join(folder.path, name))
         trash = self._home if self._shares_mount(folder) else self._on_drive(folder, name)
         return os.path.join(trash, b"files", unused_name(name))
 
@@ -104,8 +109,9 @@ class FreedesktopTrash:
                 with hold_folder(base, relative, create=True) as trash:
                     if trash.own_stat().st_uid == os.getuid() and _can_write(trash):
                         return os.path.join(base, relative)
-            except OSError:
-                continue
+            except OSError as error:
+                if error.errno in FULL:
+                    raise putting_refused(error, os.path.join(folder.path, name)) from error
         raise no_trash(os.path.join(folder.path, name))
 
     def _note(self, trash: bytes, path: bytes) -> bytes:

@@ -16,7 +16,7 @@ from photosearch.base.paths import shown
 from photosearch.catalog.deeds import DeedKind
 from photosearch.services.held_folder import HeldFolder
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _NAME_BYTES = 200  # a name may have 255, and ".trashinfo" comes behind it
 
@@ -87,7 +87,7 @@ def unused_name(name: bytes) -> bytes:
 def putting_refused(error: OSError, path: bytes) -> TrashError:
     """Say why a file could not be moved to the trash."""
     name = shown(path)
-    if error.errno in _FULL:
+    if error.errno in FULL:
         text = f"the trash of {name} is full"
         return TrashError("trash-full", text, "Free some space on its drive.", path=name)
     if error.errno == errno.EXDEV:
@@ -107,7 +107,7 @@ def returning_refused(error: OSError, path: bytes) -> TrashError:
     if isinstance(error, FileExistsError):
         text = f"something else lies at {name} now"
         return TrashError("place-taken", text, "Move that away, then try again.", path=name)
-    if error.errno in _FULL:
+    if error.errno in FULL:
         text = f"the drive of {name} is full"
         return TrashError("disk-full", text, "Free some space on it.", path=name)
     if error.errno in _FORBIDDEN:

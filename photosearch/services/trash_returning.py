@@ -12,6 +12,7 @@ from photosearch.base.errors import UserError
 from photosearch.base.paths import as_text, shown
 from photosearch.base.progress import NO_PROGRESS, Progress, Step
 from photosearch.catalog.deeds import Deed
+from photosearch.services.deed_recovery import recover_deeds
 from photosearch.services.deeds import give_back, in_trash, trash_for
 from photosearch.services.library import Library
 from photosearch.services.relocating import where_it_lies
@@ -85,6 +86,7 @@ def restore(library: Library, paths: Sequence[bytes], progress: Progress = NO_PR
         UserError: The trash holds nothing of one of the paths; nothing was moved.
     """
     with library.writing:
+        library.recovered += recover_deeds(library.catalog, library.trash)
         found = trashed_at(library, paths)
         return _given_back(library, found, progress)
 
@@ -124,6 +126,7 @@ def take_back(
         UserError: Nothing came back, with the reason of the first file.
     """
     catalog = library.catalog
+    library.recovered += recover_deeds(catalog, library.trash)
     disposal_id = int(inverse["disposal"])
     deeds = [
         where_it_lies(catalog, deed)

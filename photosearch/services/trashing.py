@@ -11,6 +11,7 @@ from photosearch.base.types import RootId
 from photosearch.catalog.deeds import Deed
 from photosearch.catalog.roots import Root
 from photosearch.services.deed_checks import DeedChecks, Disposal
+from photosearch.services.deed_recovery import recover_deeds
 from photosearch.services.deeds import carry_out
 from photosearch.services.library import Library
 from photosearch.services.set_aside import SetAside
@@ -101,6 +102,7 @@ def dispose(
     refused: list[Refusal] = []
     with library.writing:
         catalog = library.catalog
+        library.recovered += recover_deeds(catalog, library.trash)
         checks = DeedChecks(catalog, disposals)
         roots = {root.root_id: root for root in catalog.roots.list()}
         disposal_id = catalog.deeds.add_disposal(summary)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from photosearch.base.errors import Cancelled, UserError
+from photosearch.base.progress import ProgressControl
+from photosearch.base.types import RootId
+from photosearch.catalog.deeds import Deed, DeedFile
+from photosearch.services.deed_checks import DeedChecks
 from photosearch.services.folders import set_role
+from photosearch.services.forgetting import forget, photos_of_paths
+from photosearch.services.relocating import where_it_lies
 from photosearch.services.trash import NoTrash
 from photosearch.services.trash_returning import restore, trash_list
 from photosearch.services.trashing import dispose
@@ -132,6 +140,97 @@ def test_dispose_of_a_hard_link_of_what_stays_is_refused(copied, photos):
     os.link(photos / "0000.jpg", photos / "linked.jpg")
     index(copied)
     assert refusal(copied, photos / "linked.jpg", photos / "0000.jpg") == "same-file"
+
+
+def test_dispose_where_only_the_move_shows_that_both_are_one_file_moves_it_back(
+    copied, photos, tmp_path, monkeypatch
+):
+    again = tmp_path / "again"
+    shutil.copytree(photos, again)
+    index(copied, again)
+    shutil.rmtree(again)
+    again.symlink_to(photos)  # as a share that is mounted twice, whose inodes tell nothing
+    monkeypatch.setattr(DeedChecks, "_is_kept", lambda *_: False)
+    before = tree(photos)
+    assert refusal(copied, again / "0000.jpg", photos / "0000.jpg") == "same-file"
+    assert tree(photos) == before
+    assert [one for one in trash_of(copied).rglob("*") if one.is_file()] == []
+
+
+def test_trash_of_a_drive_is_found_where_the_drive_is_mounted_now(copied, photos):
+    with writing_with_trash(copied) as library:
+        deed = Deed(
+            disposal_id=1, kind="trash", photo_id=None, stem=b"", root_id=RootId(1),
+            root_path=b"/media/old/photos", keeper_root=b"/media/old/kept", keeper_path=b"k",
+            keeper_sha256=b"", deed_id=1, step="done", at=0.0,
+            files=(DeedFile(None, None, b"a", 1, 1, b"/media/old/.Trash-1/files/a"),),
+        )  # fmt: skip
+        root = library.catalog.roots.list()[0]
+        deed = replace(deed, root_id=root.root_id)
+        library.catalog.roots.set_path(root.root_id, b"/mnt/new/photos")
+        found = where_it_lies(library.catalog, deed)
+    assert found.files[0].place == b"/mnt/new/.Trash-1/files/a"
+    assert (found.root_path, found.keeper_root) == (b"/mnt/new/photos", b"/mnt/new/kept")
+
+
+def test_dispose_while_the_librarys_disk_is_full_moves_nothing(copied, photos, monkeypatch):
+    before = tree(photos)
+    with writing_with_trash(copied) as library:
+
+        def full(new):
+            raise UserError("disk-full", "the disk is full")
+
+        monkeypatch.setattr(library.catalog.deeds, "add", full)
+        wanted = [instead_of(library, photos / "copies" / "0000.jpg", photos / "0000.jpg")]
+        with pytest.raises(UserError, match="full"):
+            dispose(library, wanted, "One")
+    assert tree(photos) == before
+
+
+def test_dispose_whose_end_can_not_be_written_is_ended_at_the_next_opening(
+    copied, photos, monkeypatch, caplog
+):
+    before = tree(photos)
+    with writing_with_trash(copied) as library:
+
+        def full(*_):
+            raise UserError("disk-full", "the disk is full")
+
+        wanted = [instead_of(library, photos / "copies" / "0000.jpg", photos / "0000.jpg")]
+        monkeypatch.setattr(library.catalog.locations, "set_state", full)
+        with pytest.raises(UserError, match="full"):
+            dispose(library, wanted, "One")
+        assert len(library.catalog.deeds.half_done()) == 1
+    with writing_with_trash(copied) as library:
+        assert library.recovered == {"finished": 1}
+        assert states(library)["copies/0000.jpg"] == "trashed"
+        assert undo(library)["refused"] == []
+    assert tree(photos) == before
+
+
+def test_dispose_cancelled_in_a_bulk_keeps_what_was_done_as_one_step(copied, photos):
+    before = tree(photos)
+    with writing_with_trash(copied) as library:
+        control = ProgressControl(lambda step: control.cancel() if step.done == 1 else None)
+        wanted = [
+            instead_of(library, photos / "copies" / name, photos / name)
+            for name in ("0000.jpg", "0001.jpg", "0002.jpg")
+        ]
+        with pytest.raises(Cancelled):
+            dispose(library, wanted, "Three", control)
+        assert len(list((photos / "copies").iterdir())) == 1
+        assert undo(library)["summary"] == "Three"
+    assert tree(photos) == before
+
+
+def test_forget_takes_every_trace_of_what_was_trashed(copied, photos):
+    with writing_with_trash(copied) as library:
+        goes = photos / "copies" / "0000.jpg"
+        dispose(library, [instead_of(library, goes, photos / "0000.jpg")], "One")
+        forget(
+            library, photos_of_paths(library, [os.fsencode(photos / "0000.jpg")]), confirmed=True
+        )
+        assert trash_list(library) == []
 
 
 def test_dispose_where_the_keeper_was_changed_is_refused(copied, photos):
