@@ -16,6 +16,7 @@ from photosearch.grouping.hash_pairs import Hashes, Pairs, distances
 
 FIRST_NUMBERS = ("similarity", "correlation", "bits", "aspect")
 GREY_PX = 32
+N_TURNS = 8
 _ROWS = 2048
 _LEAST_NORM = 1.0
 
@@ -48,9 +49,10 @@ class FirstLook:
     """Pairs by their numbers.
 
     Attributes:
-        numbers: (P, 4) float32, see ``FIRST_NUMBERS``: cosine of the index's vectors; best
-            correlation of the grey pictures over eight orientations; bits by which the hashes
-            differ at best; absolute logarithm of the ratio of the aspects, whichever side is up.
+        numbers: (P, 4) float32, see ``FIRST_NUMBERS``: cosine of the index's vectors; the better
+            correlation of the grey pictures, as shown or in the orientation whose hash fits; bits
+            by which the hashes differ at best; absolute logarithm of the ratio of the aspects,
+            whichever side is up.
         turns: (P,) int64, 0 to 7: the orientation of the second photo that is most like the first.
     """
 
@@ -73,8 +75,11 @@ def first_look(
     numbers[:, 0] = similarities
     for start in range(0, len(pairs), _ROWS):
         part = slice(start, start + _ROWS)
-        numbers[part, 1], turns[part] = _correlations(photos.greys, pairs[part])
-        numbers[part, 2] = distances(photos.hashes, pairs[part]).min(axis=1)
+        bits = distances(photos.hashes, pairs[part])
+        numbers[part, 1], turns[part] = _correlations(
+            photos.greys, pairs[part], bits.argmin(axis=1)
+        )
+        numbers[part, 2] = bits.min(axis=1)
     shape = np.log(photos.sizes[:, 0] / photos.sizes[:, 1])
     one, other = np.abs(shape[pairs[:, 0]]), np.abs(shape[pairs[:, 1]])
     numbers[:, 3] = np.abs(one - other)
@@ -82,15 +87,18 @@ def first_look(
 
 
 def _correlations(
-    greys: Greys, pairs: Pairs
+    greys: Greys, pairs: Pairs, fitting: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-    """Return the best correlation of each pair over the eight orientations, and which it is."""
+    """Return the better correlation of each pair, as shown or turned to fit, and which it is."""
     first, second = _standard(greys[pairs[:, 0]]), _standard(greys[pairs[:, 1]])
-    found = np.stack(
-        [np.einsum("pyx,pyx->p", first, turned) for turned in _orientations(second)], axis=1
-    )
-    turns = found.argmax(axis=1)
-    return found[np.arange(len(found)), turns], turns
+    found = np.einsum("pyx,pyx->p", first, second)
+    turns = np.zeros(len(pairs), dtype=np.int64)
+    for turn in range(1, N_TURNS):
+        rows = np.flatnonzero(fitting == turn)
+        turned = np.einsum("pyx,pyx->p", first[rows], _oriented(second[rows], turn))
+        better = turned > found[rows]
+        found[rows[better]], turns[rows[better]] = turned[better], turn
+    return found, turns
 
 
 def _standard(greys: Greys) -> npt.NDArray[np.float32]:
@@ -101,19 +109,12 @@ def _standard(greys: Greys) -> npt.NDArray[np.float32]:
     return rows.reshape(-1, GREY_PX, GREY_PX)
 
 
-def _orientations(pictures: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
-    """Return pictures (P, 32, 32) as each EXIF orientation would turn them.
+def _oriented(pictures: npt.NDArray[np.float32], turn: int) -> npt.NDArray[np.float32]:
+    """Return pictures (P, 32, 32) as an EXIF orientation would turn them.
 
-    The order is that of ``imaging.perceptual``.
+    The order is that of ``imaging.perceptual``: from 4 on rows and columns change places.
     """
-    upright = pictures.transpose(0, 2, 1)
-    return [
-        pictures,
-        pictures[:, :, ::-1],
-        pictures[:, ::-1, ::-1],
-        pictures[:, ::-1],
-        upright,
-        upright[:, :, ::-1],
-        upright[:, ::-1, ::-1],
-        upright[:, ::-1],
-    ]
+    if turn >= N_TURNS // 2:
+        pictures = pictures.transpose(0, 2, 1)
+    across, down = ((1, 1), (-1, 1), (-1, -1), (1, -1))[turn % 4]
+    return pictures[:, ::down, ::across]

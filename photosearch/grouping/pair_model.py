@@ -24,7 +24,7 @@ from photosearch.imaging.alignment import NUMBERS
 
 Question = Literal["edited", "scene"]
 QUESTIONS: tuple[Question, ...] = ("edited", "scene")
-N_FIRST, N_LOOK = len(FIRST_NUMBERS), len(NUMBERS)
+_NOTHING_SPEAKS_FOR_IT = -6.0  # log odds of a pair that waits, unlike in all first numbers
 
 Numbers = npt.NDArray[np.float32]
 Floats = npt.NDArray[np.float64]
@@ -56,10 +56,14 @@ class PairModel:
             looks: (P, 14) float32; rows of NaN where the pixels were not looked at.
         """
         seen = ~np.isnan(looks[:, 0])
-        odds = np.empty(len(first), dtype=np.float64)
+        odds = np.full(len(first), _NOTHING_SPEAKS_FOR_IT, dtype=np.float64)
         both = np.concatenate([first[seen], looks[seen]], axis=1)
         odds[seen] = self.looked[question].log_odds(both)
-        odds[~seen] = self.first[question].log_odds(first[~seen])
+        # Most pairs that wait are strangers, and trees take 10 microseconds a pair.
+        similarity, correlation, bits, _ = first.T
+        likely = (similarity >= 0.6) | (correlation >= 0.85) | (bits <= 10)
+        likely &= ~seen
+        odds[likely] = self.first[question].log_odds(first[likely])
         return odds
 
     def write(self, path: Path) -> str:
