@@ -51,6 +51,8 @@ _RISING = {
     **dict.fromkeys(("agreeing", "n_points", "share_of_points"), 1),
     **dict.fromkeys(("bits", "differing"), -1),
 }
+# Trees and how much each learns. A million pairs may wait, and four numbers need few trees.
+_LOOKED, _WAITING = (300, 0.05), (40, 0.3)
 _WEIGHTS = {"edited": (1.0, 0.3, 1.0), "scene": (1.0, 1.0, 1.0)}  # of strangers, shots and edits
 
 
@@ -157,8 +159,10 @@ def learned(pairs: Pairs) -> PairModel:
     for question, least in (("edited", 2), ("scene", 1)):
         target = pairs.labels >= least
         weights = np.array(_WEIGHTS[question])[pairs.labels]
-        model.looked[question] = _trees(both, target, weights, names)  # type: ignore[index]
-        model.first[question] = _trees(pairs.first, target, weights, names[: len(FIRST_NUMBERS)])  # type: ignore[index]
+        model.looked[question] = _trees(both, target, weights, names, _LOOKED)  # type: ignore[index]
+        model.first[question] = _trees(
+            pairs.first, target, weights, names[: len(FIRST_NUMBERS)], _WAITING
+        )  # type: ignore[index]
         model.shares[question] = float(weights[target].sum() / weights.sum())  # type: ignore[index]
     return model
 
@@ -168,10 +172,11 @@ def _trees(
     target: npt.NDArray[np.bool_],
     weights: npt.NDArray[np.float64],
     names: Sequence[str],
+    steps: tuple[int, float],
 ) -> BoostedTrees:
     boosting = HistGradientBoostingClassifier(
-        max_iter=300,
-        learning_rate=0.05,
+        max_iter=steps[0],
+        learning_rate=steps[1],
         max_depth=2,
         min_samples_leaf=40,
         l2_regularization=1.0,

@@ -28,6 +28,8 @@ _ROWS = 8192
 # among 32; a large library takes what it can afford.
 _NEAREST = ((10_000, 32), (30_000, 24))
 _NEAREST_OF_MANY = 16
+# Half of what a search uses: what is that near is found first, and here a hash stands beside it.
+_EF = 64
 _SURE_BITS = 10
 _LEAST_SIMILAR = 0.3
 
@@ -128,7 +130,7 @@ def _nearest_pairs(index: GrowingIndex, ids: Ids, progress: Progress) -> npt.NDA
         progress.checkpoint()
         progress.report(pace.step(start))
         own = indexed[start : start + _AT_ONCE]
-        near = index.search(index.get(own), n_nearest + 1).ids
+        near = index.search(index.get(own), n_nearest + 1, ef=_EF).ids
         pairs = np.stack([np.repeat(own, near.shape[1]), near.ravel()], axis=1)
         rows = np.searchsorted(ids, pairs).clip(0, len(ids) - 1)
         found.append(rows[(ids[rows] == pairs).all(axis=1)])
