@@ -170,6 +170,8 @@ class OpenedLibrary:
         """Undo the last change and say which."""
         step = undo(self._library)
         path = os.fsencode(step["path"])
+        if refused := step.get("refused"):
+            return UndoneStep("trash-partly", path, step["summary"], f"{len(refused):,}")
         return UndoneStep(step["kind"], path, step["summary"], step["name"])
 
     def undo_takes_turns(self) -> bool:

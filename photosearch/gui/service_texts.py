@@ -15,6 +15,7 @@ from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.gui.service_words import ERRORS
 from photosearch.gui.step_words import FAILURES, NAMELESS, ROWS, STEPS
+from photosearch.gui.trash_words import TRASH_ERRORS
 from photosearch.gui.values import RowProblem, UndoneStep
 
 _CONTEXT = "ServiceTexts"
@@ -33,6 +34,8 @@ def error_text(error: UserError) -> ErrorText:
     """Return what to show for an error."""
     message, hint = ERRORS.get(error.code, ("", ""))
     names = dict(error.parameters)
+    if error.code in TRASH_ERRORS:
+        message, hint = TRASH_ERRORS[error.code]
     for key, nameless in NAMELESS.items():
         if names.get(key) == "":
             names[key] = _said(_CONTEXT, nameless)

@@ -57,6 +57,9 @@ STEPS: dict[str, str] = {
         "ServiceTexts", "Undone: searching with what was learned, or without it"
     ),
     "trash": QT_TRANSLATE_NOOP("ServiceTexts", "Undone: moving duplicates to the trash"),
+    "trash-partly": QT_TRANSLATE_NOOP(
+        "ServiceTexts", "Undone in part: {name} could not come back from the trash"
+    ),
 }
 
 # Why a row of a table can't be imported.

@@ -48,7 +48,7 @@ class Trash(Protocol):
         """Move a file back to a name that nothing has.
 
         Raises:
-            TrashError: ``place-taken``, ``trash-emptied``, ``disk-full``, ``read-only``.
+            TrashError: ``place-taken``, ``trash-emptied``, ``drive-full``, ``read-only``.
         """
 
     def tidy(self, place: bytes) -> None:
@@ -109,7 +109,7 @@ def returning_refused(error: OSError, path: bytes) -> TrashError:
         return TrashError("place-taken", text, "Move that away, then try again.", path=name)
     if error.errno in FULL:
         text = f"the drive of {name} is full"
-        return TrashError("disk-full", text, "Free some space on it.", path=name)
+        return TrashError("drive-full", text, "Free some space on it.", path=name)
     if error.errno in _FORBIDDEN:
         text = f"{name} can't be put back: its folder can't be written"
         return TrashError("read-only", text, "Give yourself the right to write there.", path=name)

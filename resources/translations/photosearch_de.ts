@@ -2991,6 +2991,138 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <source>a drive</source>
         <translation>einem Laufwerk</translation>
     </message>
+    <message>
+        <source>{path} was changed since it was indexed.</source>
+        <translation>{path} wurde geändert, seit es gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>The drive of {path} is full.</source>
+        <translation>Das Laufwerk von {path} ist voll.</translation>
+    </message>
+    <message>
+        <source>{path} is not there any more, or a link lies on the way to it.</source>
+        <translation>{path} ist nicht mehr da, oder eine Verknüpfung liegt auf dem Weg dorthin.</translation>
+    </message>
+    <message>
+        <source>{path} lies in a backup folder: nothing is moved there.</source>
+        <translation>{path} liegt in einem Sicherungsordner: dort wird nichts bewegt.</translation>
+    </message>
+    <message>
+        <source>{path} lies in a reference folder: nothing is moved there.</source>
+        <translation>{path} liegt in einem Referenzordner: dort wird nichts bewegt.</translation>
+    </message>
+    <message>
+        <source>{path}, which was to stay, was changed.</source>
+        <translation>{path}, das bleiben sollte, wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{path} was to stay, and is to go itself.</source>
+        <translation>{path} sollte bleiben und soll selbst weg.</translation>
+    </message>
+    <message>
+        <source>{path}, which was to stay, can&apos;t be read.</source>
+        <translation>{path}, das bleiben sollte, kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{path} is a backup, no photo to keep instead.</source>
+        <translation>{path} ist eine Sicherung und kein Foto, das stattdessen bleibt.</translation>
+    </message>
+    <message>
+        <source>There is no trash on the drive of {path}.</source>
+        <translation>Auf dem Laufwerk von {path} gibt es keinen Papierkorb.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be moved.</source>
+        <translation>{path} lässt sich nicht bewegen.</translation>
+    </message>
+    <message>
+        <source>{path} is not there, or was never read.</source>
+        <translation>{path} ist nicht da oder wurde nie gelesen.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be put back.</source>
+        <translation>{path} lässt sich nicht zurücklegen.</translation>
+    </message>
+    <message>
+        <source>{path} would go along and has no copy that stays.</source>
+        <translation>{path} ginge mit und hat keine Kopie, die bleibt.</translation>
+    </message>
+    <message>
+        <source>Something else lies at {path} now.</source>
+        <translation>Bei {path} liegt jetzt etwas anderes.</translation>
+    </message>
+    <message>
+        <source>{path} can&apos;t be moved: its folder can&apos;t be written.</source>
+        <translation>{path} lässt sich nicht bewegen: sein Ordner ist schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>{path} and what stays are one file.</source>
+        <translation>{path} und was bleibt sind ein und dieselbe Datei.</translation>
+    </message>
+    <message>
+        <source>{path} belongs together with what stays.</source>
+        <translation>{path} gehört mit dem zusammen, was bleibt.</translation>
+    </message>
+    <message>
+        <source>{path} is in the trash no longer: it was emptied.</source>
+        <translation>{path} ist nicht mehr im Papierkorb: er wurde geleert.</translation>
+    </message>
+    <message>
+        <source>The trash of {path} is full.</source>
+        <translation>Der Papierkorb von {path} ist voll.</translation>
+    </message>
+    <message>
+        <source>The library does not know this file any more.</source>
+        <translation>Die Sammlung kennt diese Datei nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Only the system knows where {path} lies in its trash.</source>
+        <translation>Nur das System weiß, wo {path} in seinem Papierkorb liegt.</translation>
+    </message>
+    <message>
+        <source>Free some space on it.</source>
+        <translation>Schaffen Sie dort Platz.</translation>
+    </message>
+    <message>
+        <source>It can be set aside in a folder on the same drive instead.</source>
+        <translation>Es kann stattdessen in einen Ordner auf demselben Laufwerk beiseitegelegt werden.</translation>
+    </message>
+    <message>
+        <source>It is where it was.</source>
+        <translation>Es liegt, wo es lag.</translation>
+    </message>
+    <message>
+        <source>It is still in the trash.</source>
+        <translation>Es liegt noch im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Plug its drive in.</source>
+        <translation>Schließen Sie sein Laufwerk an.</translation>
+    </message>
+    <message>
+        <source>Move that away, then try again.</source>
+        <translation>Räumen Sie das weg und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Give yourself the right to write there.</source>
+        <translation>Geben Sie sich das Recht, dort zu schreiben.</translation>
+    </message>
+    <message>
+        <source>A backup may have the file.</source>
+        <translation>Vielleicht hat eine Sicherung die Datei.</translation>
+    </message>
+    <message>
+        <source>Free some space on its drive.</source>
+        <translation>Schaffen Sie auf seinem Laufwerk Platz.</translation>
+    </message>
+    <message>
+        <source>Bring it back there.</source>
+        <translation>Holen Sie es dort zurück.</translation>
+    </message>
+    <message>
+        <source>Undone in part: {name} could not come back from the trash</source>
+        <translation>Teilweise rückgängig: {name} konnten nicht aus dem Papierkorb zurück</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>

@@ -77,7 +77,7 @@ def test_every_name_in_a_text_is_given_where_it_is_raised(code):
 
 def test_every_reason_and_step_has_words():
     assert set(FAILURES) == FAILURE_CODES
-    assert set(STEPS) == set(undoing._INVERSES) | {undoing.TRASH}
+    assert set(STEPS) == set(undoing._INVERSES) | {undoing.TRASH, "trash-partly"}
     assert set(ROWS) == ROW_PROBLEMS
 
 
