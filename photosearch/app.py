@@ -65,7 +65,18 @@ def main(argv: list[str]) -> int:
         _make_application(argv)
         _show_fatal(error)
         return error.exit_code
+    _bring_trash(library)
     return _run(_make_application(argv), library, wish)
+
+
+def _bring_trash(library: Library) -> None:
+    """Give a library the trash of Windows or macOS, which only Qt can reach."""
+    from photosearch.services.trash import NoTrash
+
+    if isinstance(library.trash, NoTrash):
+        from photosearch.gui.system_trash import SystemTrash
+
+        library.trash = SystemTrash()
 
 
 def _run(application: QApplication, library: Library, wish: _Wish) -> int:

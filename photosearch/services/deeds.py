@@ -196,6 +196,8 @@ def _move(catalog: Catalog, trash: Trash, deed_id: int, deed: NewDeed) -> None:
         if place != file.place:
             with catalog.transaction(durable=True):
                 catalog.deeds.set_place(deed_id, position, place)
+        if not place:  # the system does not tell; what stays is looked at all the same
+            continue
         moved = os.lstat(place)
         if (moved.st_size, moved.st_mtime_ns) != (file.size, file.mtime_ns):
             name_shown = shown(_path(deed, file))
@@ -209,6 +211,8 @@ def _take_back_at_once(catalog: Catalog, trash: Trash, deed_id: int) -> None:
     with suppress(TrashError):
         deed = _known(catalog, deed_id)
         bring_back(trash, deed)
+        if deed.kind == "system" and not all(at_origin(deed, file) for file in deed.files):
+            return  # it went where the system does not tell
         for file in deed.files:
             trash.tidy(file.place)
         with catalog.transaction(durable=True):

@@ -14,7 +14,7 @@ from typing import Protocol
 from photosearch.base.errors import UserError
 from photosearch.base.paths import shown
 from photosearch.catalog.deeds import DeedKind
-from photosearch.services.held_folder import HeldFolder
+from photosearch.services.held_folder import HeldFolder, hold_folder, rename_new
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -56,7 +56,10 @@ class Trash(Protocol):
 
 
 class NoTrash:
-    """Refuses: the system's trash can only be used from the window here."""
+    """Moves nothing: the system's trash can only be used from the window here.
+
+    What the window has moved there comes back all the same: its place is known.
+    """
 
     kind: DeedKind = "system"
 
@@ -69,12 +72,29 @@ class NoTrash:
         """Refuse."""
         return self.plan(folder, name)
 
-    def take_back(self, place: bytes, folder: HeldFolder, name: bytes) -> None:  # noqa: ARG002
-        """Refuse."""
-        self.plan(folder, name)
+    def take_back(self, place: bytes, folder: HeldFolder, name: bytes) -> None:
+        """Move the file back."""
+        rename_back(place, folder, name)
 
     def tidy(self, place: bytes) -> None:
         """Do nothing: it keeps no notes."""
+
+
+def rename_back(place: bytes, folder: HeldFolder, name: bytes) -> None:
+    """Move a file from a known place back to a name that nothing has.
+
+    Raises:
+        TrashError: As ``Trash.take_back``.
+    """
+    path = os.path.join(folder.path, name)
+    try:
+        with hold_folder(os.path.dirname(place)) as held:
+            held.stat(os.path.basename(place))
+            rename_new(held, os.path.basename(place), folder, name)
+    except FileNotFoundError as error:
+        raise emptied(path) from error
+    except OSError as error:
+        raise returning_refused(error, path) from error
 
 
 def unused_name(name: bytes) -> bytes:
