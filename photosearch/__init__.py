@@ -44,6 +44,9 @@ Decisions
   decides.
 - 2026-11-22  Candidates come from the index, the order from the metric's re-ranking; ``--exact``
   differs only in where the candidates come from.
+- 2026-12-01  Duplicates: pairs from the level-0 index and from hashes, a look at both thumbnails
+  that is kept for ever, boosted trees as plain arrays. What a person says of duplicates is no
+  constraint: two frames of one dog are no duplicates and yet the same dog.
 """
 
 __version__ = "0.1.0"
