@@ -29,7 +29,7 @@ from photosearch.base.atomic import write_bytes
 from photosearch.base.progress import NO_PROGRESS
 from photosearch.grouping.boosted_trees import BoostedTrees
 from photosearch.grouping.pair_evidence import FIRST_NUMBERS, first_look
-from photosearch.grouping.pair_model import PairModel
+from photosearch.grouping.pair_model import QUESTIONS, PairModel
 from photosearch.imaging.alignment import NUMBERS
 from photosearch.services.duplicate_candidates import (
     candidate_pairs,
@@ -53,6 +53,7 @@ _RISING = {
 }
 # Trees and how much each learns. A million pairs may wait, and four numbers need few trees.
 _LOOKED, _WAITING = (300, 0.05), (40, 0.3)
+_LEAST_LABEL = {"edited": 2, "scene": 1}
 _WEIGHTS = {"edited": (1.0, 0.3, 1.0), "scene": (1.0, 1.0, 1.0)}  # of strangers, shots and edits
 
 
@@ -155,15 +156,14 @@ def learned(pairs: Pairs) -> PairModel:
     """Fit both questions, with and without looks."""
     both = np.concatenate([pairs.first, pairs.looks], axis=1)
     names = [*FIRST_NUMBERS, *NUMBERS]
+    few = names[: len(FIRST_NUMBERS)]
     model = PairModel({}, {}, {}, VERSION)
-    for question, least in (("edited", 2), ("scene", 1)):
-        target = pairs.labels >= least
+    for question in QUESTIONS:
+        target = pairs.labels >= _LEAST_LABEL[question]
         weights = np.array(_WEIGHTS[question])[pairs.labels]
-        model.looked[question] = _trees(both, target, weights, names, _LOOKED)  # type: ignore[index]
-        model.first[question] = _trees(
-            pairs.first, target, weights, names[: len(FIRST_NUMBERS)], _WAITING
-        )  # type: ignore[index]
-        model.shares[question] = float(weights[target].sum() / weights.sum())  # type: ignore[index]
+        model.looked[question] = _trees(both, target, weights, names, _LOOKED)
+        model.first[question] = _trees(pairs.first, target, weights, few, _WAITING)
+        model.shares[question] = float(weights[target].sum() / weights.sum())
     return model
 
 

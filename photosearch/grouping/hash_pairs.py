@@ -38,7 +38,7 @@ def hash_pairs(hashes: Hashes, most_bits: int = MOST_BITS) -> Pairs:
         bits = rng.choice(64, size=width, replace=False)
         mask = np.bitwise_or.reduce(np.left_shift(np.uint64(1), bits.astype(np.uint64)))
         found += _meetings(hashes, mask, most_bits)
-    return distinct_pairs(np.concatenate(found), n) if found else np.zeros((0, 2), np.int64)
+    return distinct_pairs(np.concatenate(found), n)[0]
 
 
 def distances(hashes: Hashes, pairs: Pairs) -> npt.NDArray[np.uint8]:
@@ -55,16 +55,19 @@ def distances(hashes: Hashes, pairs: Pairs) -> npt.NDArray[np.uint8]:
     return np.asarray(np.bitwise_count(differing), dtype=np.uint8)
 
 
-def distinct_pairs(pairs: Pairs, n: int) -> Pairs:
+def distinct_pairs(pairs: Pairs, n: int) -> tuple[Pairs, npt.NDArray[np.int64]]:
     """Return pairs with the lower row first, each once, ascending, none of a photo with itself.
+
+    Beside them stands where each was met first, (P,) places of ``pairs``.
 
     Args:
         pairs: (P, 2) rows below n, in any order.
         n: Number of photos; its square must fit into 63 bits.
     """
     low, high = pairs.min(axis=1), pairs.max(axis=1)
-    keys = np.unique(low[low != high] * n + high[low != high])
-    return np.stack([keys // n, keys % n], axis=1)
+    places = np.flatnonzero(low != high)
+    keys, first = np.unique(low[places] * n + high[places], return_index=True)
+    return np.stack([keys // n, keys % n], axis=1), places[first]
 
 
 def _meetings(hashes: Hashes, mask: np.uint64, most_bits: int) -> list[Pairs]:

@@ -89,10 +89,15 @@ def candidate_pairs(
         photos: N of them.
         progress: Phase ``candidates``.
     """
-    near = _nearest_pairs(index, photos.ids, progress)
+    near, cosines = _nearest_pairs(index, photos.ids, progress)
     progress.checkpoint()
-    pairs = distinct_pairs(np.concatenate([near, hash_pairs(photos.hashes)]), len(photos.ids))
-    similarities = similarities_of(index, photos.ids, pairs, progress)
+    hashed = hash_pairs(photos.hashes)
+    met = np.concatenate([near, hashed])
+    known = np.concatenate([cosines, np.full(len(hashed), np.nan, dtype=np.float32)])
+    pairs, first = distinct_pairs(met, len(photos.ids))
+    similarities = known[first]
+    unknown = np.flatnonzero(np.isnan(similarities))
+    similarities[unknown] = similarities_of(index, photos.ids, pairs[unknown], progress)
     bits = np.bitwise_count(photos.hashes[pairs[:, 0], :1] ^ photos.hashes[pairs[:, 1]]).min(
         axis=1, initial=64
     )
@@ -120,19 +125,25 @@ def similarities_of(
     return similarities
 
 
-def _nearest_pairs(index: GrowingIndex, ids: Ids, progress: Progress) -> npt.NDArray[np.int64]:
+def _nearest_pairs(
+    index: GrowingIndex, ids: Ids, progress: Progress
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    """Return each photo with its nearest ones, as rows (P, 2), and their cosines (P,)."""
     indexed = np.intersect1d(index.ids(), ids, assume_unique=True)
     n_nearest = next((k for most, k in _NEAREST if len(indexed) <= most), _NEAREST_OF_MANY)
     n_nearest = min(n_nearest, len(index) - 1)
     pace = Pace("candidates", len(indexed))
     found = [np.zeros((0, 2), dtype=np.int64)]
+    cosines = [np.zeros(0, dtype=np.float32)]
     for start in range(0, len(indexed) if n_nearest > 0 else 0, _AT_ONCE):
         progress.checkpoint()
         progress.report(pace.step(start))
         own = indexed[start : start + _AT_ONCE]
-        near = index.search(index.get(own), n_nearest + 1, ef=_EF).ids
-        pairs = np.stack([np.repeat(own, near.shape[1]), near.ravel()], axis=1)
+        near = index.search(index.get(own), n_nearest + 1, ef=_EF)
+        pairs = np.stack([np.repeat(own, near.ids.shape[1]), near.ids.ravel()], axis=1)
         rows = np.searchsorted(ids, pairs).clip(0, len(ids) - 1)
-        found.append(rows[(ids[rows] == pairs).all(axis=1)])
+        there = (ids[rows] == pairs).all(axis=1)
+        found.append(rows[there])
+        cosines.append(near.similarities.ravel()[there])
     progress.report(pace.step(len(indexed)))
-    return np.concatenate(found)
+    return np.concatenate(found), np.concatenate(cosines)

@@ -100,7 +100,7 @@ def find_pairs(library: Library, *, look: bool, progress: Progress) -> FoundPair
     friends = _friends(found)
     if not len(friends):
         return found
-    pairs = distinct_pairs(np.concatenate([found.pairs, friends]), len(photos.ids))
+    pairs, _ = distinct_pairs(np.concatenate([found.pairs, friends]), len(photos.ids))
     return search.judged(CandidatePairs(pairs, similarities_of(index, photos.ids, pairs, progress)))
 
 

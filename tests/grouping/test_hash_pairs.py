@@ -72,4 +72,6 @@ def test_nothing_and_one_photo_give_no_pairs():
 
 def test_distinct_pairs_order_and_drop():
     pairs = np.array([[3, 1], [1, 3], [2, 2], [0, 3]])
-    assert distinct_pairs(pairs, 4).tolist() == [[0, 3], [1, 3]]
+    found, first = distinct_pairs(pairs, 4)
+    assert found.tolist() == [[0, 3], [1, 3]]
+    assert first.tolist() == [3, 0]
