@@ -304,14 +304,11 @@ class Trainer:
     def _validated(
         self, report: EpochReport, validate: Validate | None, watch: Watch
     ) -> EpochReport:
-        if validate is None:
-            return report
         with watch.clock.phase("validation"), self._state.evaluating() as model:
             if not all(bool(p.isfinite().all()) for p in model.parameters()):
                 reason = f"The weights are no longer finite after epoch {report.epoch}."
                 raise _TrainingEndError("diverged", reason)
-            scores = dict(validate(model))
-        return replace(report, validation=scores)
+            return report if validate is None else replace(report, validation=validate(model))
 
     def _judge(self, report: EpochReport, epoch: int) -> None:
         score = report.score

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is not installed")
 
 from photosearch.base.errors import Cancelled, UserError  # noqa: E402 - needs torch
 from photosearch.base.progress import ProgressControl  # noqa: E402
+from photosearch.learning.losses.by_name import loss_by_name  # noqa: E402
+from photosearch.learning.losses.metric_loss import MetricLoss  # noqa: E402
 from photosearch.learning.training.batches import TrainingBatch  # noqa: E402
 from photosearch.learning.training.checkpoint import read_checkpoint  # noqa: E402
+from photosearch.learning.training.epoch_report import TrainingResult  # noqa: E402
 from photosearch.learning.training.settings import TrainingSettings  # noqa: E402
 from photosearch.learning.training.trainer import LAST_CHECKPOINT, Trainer, Watch  # noqa: E402
 from tests.learning.training.colours import (  # noqa: E402
@@ -135,6 +139,58 @@ def test_trainer_catches_a_destructive_setting_that_collapses():
     assert len(result.epochs) < 50
     assert result.best_epoch == len(result.epochs)
     assert not _same(_weights(model), before)
+
+
+class _Mixed(ColourBatches):
+    """Batches whose labels say nothing about the pictures."""
+
+    def epoch(self, number):
+        random = np.random.default_rng([9, number])
+        for batch in super().epoch(number):
+            order = torch.from_numpy(random.permutation(len(batch.labels)))
+            yield TrainingBatch(batch.inputs[order], batch.labels)
+
+
+def _train_for_collapse(loss, batches) -> TrainingResult:
+    model = new_model(normalised=False)
+    return Trainer(model, loss, TrainingSettings(epochs=15, learning_rate=1e-2)).train(batches)
+
+
+def test_trainer_catches_the_collapse_of_hard_triplets_where_semi_hard_ones_stand():
+    def triplet(miner: str) -> MetricLoss:
+        return loss_by_name("triplet", dim=8, n_classes=4, distance="euclidean", miner=miner)
+
+    hard = _train_for_collapse(triplet("hard"), _Mixed(40))
+    assert hard.outcome == "collapsed"
+    assert hard.epochs[-1].loss == pytest.approx(0.2, abs=0.01)  # rests at its margin
+    assert _train_for_collapse(triplet("semi-hard"), _Mixed(40)).outcome == "finished"
+
+
+def test_trainer_catches_the_collapse_of_contrastive_pairs_without_a_margin():
+    def contrastive(margin: float) -> MetricLoss:
+        return loss_by_name("contrastive", dim=8, n_classes=4, options={"margin": margin})
+
+    destructive = _train_for_collapse(contrastive(0.0), ColourBatches(40))
+    assert destructive.outcome == "collapsed"
+    assert destructive.epochs[-1].loss < 1e-2  # the loss looks perfect
+    assert _train_for_collapse(contrastive(1.0), ColourBatches(40)).outcome == "finished"
+
+
+@pytest.mark.parametrize("validated", [False, True])
+def test_trainer_whose_last_step_spoils_the_weights_keeps_those_before(validated):
+    class Spoiling(ColourBatches):
+        def epoch(self, number):
+            yield from super().epoch(number)
+            if number == 2:  # what a step that overflows leaves behind
+                with torch.no_grad():
+                    next(model.parameters()).fill_(math.inf)
+
+    model = new_model(normalised=True)
+    trainer = Trainer(model, new_loss(), TrainingSettings(epochs=4, learning_rate=1e-2))
+    result = trainer.train(Spoiling(), validate if validated else None)
+    assert (result.outcome, result.best_epoch) == ("diverged", 1)
+    assert "after epoch 2" in result.reason
+    assert all(bool(one.isfinite().all()) for one in model.parameters())
 
 
 def test_trainer_stops_early_without_gains():
