@@ -16,7 +16,6 @@ is passed over on reading and cut off before going on.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -125,10 +124,25 @@ def create_run(kind: str, out: Path | None, config: Mapping[str, Any]) -> RunFol
         run.pictures_dir.mkdir()
         run.write_config({"kind": kind, "started_at": started.isoformat(), **config})
     except OSError as error:
-        where = shown(str(out or lab_dir()))
-        text = f"the run can't be written to {where}: {error.strerror or error}"
-        raise UserError("run-not-written", text, "Choose another folder with --out.") from error
+        raise _not_written(out or lab_dir(), error) from error
     return run
+
+
+def check_out(out: Path) -> None:
+    """Refuse a folder that can't hold a new run, before anything is read or computed.
+
+    Raises:
+        UserError: ``run-exists`` or ``run-not-written``.
+    """
+    try:
+        if any(out.iterdir()):
+            text = f"the folder {shown(str(out))} is not empty"
+            hint = "Choose another folder: a run is never written over."
+            raise UserError("run-exists", text, hint)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _not_written(out, error) from error
 
 
 def open_run(path: Path) -> RunFolder:
@@ -160,10 +174,13 @@ def _new_folder(kind: str, started: datetime) -> Path:
 
 def _empty_folder(out: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
-    if os.listdir(out):
-        text = f"the folder {shown(str(out))} is not empty"
-        raise UserError("run-exists", text, "Choose another folder: a run is never written over.")
+    check_out(out)
     return out
+
+
+def _not_written(where: Path, error: OSError) -> UserError:
+    text = f"the run can't be written to {shown(str(where))}: {error.strerror or error}"
+    return UserError("run-not-written", text, "Choose another folder with --out.")
 
 
 def _read(path: Path) -> Document:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from photosearch.base.errors import UserError
 from photosearch.base.progress import Progress
 from photosearch.learning.lab.options import LabOptions
-from photosearch.learning.lab.run_folder import RunFolder
+from photosearch.learning.lab.run_folder import RunFolder, check_out
 
 _PACKAGE = "photosearch.learning.lab.experiments"
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -45,16 +46,21 @@ def run_experiment(
         progress: Of the whole experiment.
 
     Returns:
-        ``{"run", "report", "results"}``: two paths, and the content of results.json.
+        ``{"run", "report", "results", "skipped"}``: two paths, the content of results.json, and
+        the pictures that could not be read, each ``{"name", "reason"}``.
     """
     del payloads
     if arguments["kind"] not in KINDS:
         text = f"there is no experiment {arguments['kind']!r}"
         raise UserError("unknown-experiment", text, f"Choose one of {', '.join(KINDS)}.")
+    options = LabOptions.from_json(arguments["options"])
+    if options.out and not options.resume:
+        check_out(Path(options.out))
     module = importlib.import_module(f"{_PACKAGE}.{KINDS[arguments['kind']]}")
-    run: RunFolder = module.run(LabOptions.from_json(arguments["options"]), progress)
+    run: RunFolder = module.run(options, progress)
     from photosearch.learning.lab.html_report import write_report
 
     write_report(run.path)
     results = run.results if run.is_finished else _UNFINISHED
-    return {"run": str(run.path), "report": str(run.report_path), "results": results}, []
+    answer = {"run": str(run.path), "report": str(run.report_path), "results": results}
+    return {**answer, "skipped": run.config.get("skipped", [])}, []

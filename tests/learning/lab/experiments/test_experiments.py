@@ -83,6 +83,14 @@ def test_train_into_an_earlier_run_is_refused_and_leaves_it(trained, folder):
     assert {path: path.read_bytes() for path in trained.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"report"}))
+def test_every_experiment_refuses_an_earlier_run_before_it_reads_anything(kind, trained):
+    options = LabOptions(folder="nowhere", archive="nowhere", checkpoint="no", out=str(trained))
+    with pytest.raises(UserError) as caught:
+        _run(kind, options)
+    assert caught.value.code == "run-exists"
+
+
 def test_train_cancelled_and_resumed_ends_as_if_nothing_had_happened(options, trained):
     def cancel_in_second_epoch(step) -> None:
         if step.phase == "train" and "epoch 2" in step.detail:
