@@ -17,7 +17,7 @@ from photosearch.learning.lab.options import LabOptions
 from photosearch.learning.training.training_process import Task, run_task
 
 _RUNNER = "photosearch.learning.lab.experiments.running:run_experiment"
-_LONGEST, _IN = 60, "    "
+_LONGEST, _IN, _MOST_NAMED = 60, "    ", 5
 _FLOWERS = "~/Pictures/flowers"
 _MODEL = "RUN/checkpoints/model.safetensors"
 
@@ -137,8 +137,22 @@ def _lines(answer: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield table["title"]
         yield from _aligned([table["columns"], *table["rows"]])
+    yield from _left_out(answer["skipped"])
     yield ""
     yield f"Report: {for_terminal(answer['report'])}"
+
+
+def _left_out(skipped: list[dict[str, str]]) -> Iterator[str]:
+    """Yield which pictures were left out and why, the first few by name."""
+    if not skipped:
+        return
+    yield ""
+    what = "1 picture was" if len(skipped) == 1 else f"{len(skipped):,} pictures were"
+    yield f"{what} left out:"
+    for one in skipped[:_MOST_NAMED]:
+        yield f"{_IN}{for_terminal(one['name'])}: {for_terminal(one['reason'])}"
+    if len(skipped) > _MOST_NAMED:
+        yield f"{_IN}and {len(skipped) - _MOST_NAMED:,} more; the report lists them"
 
 
 def _aligned(rows: list[list[Any]]) -> Iterator[str]:

@@ -38,6 +38,20 @@ def classes(tmp_path_factory) -> Path:
 
 
 @pytest.mark.slow
+def test_lab_train_names_the_pictures_that_it_left_out(lab, tmp_path):
+    photos = write_classes(tmp_path / "photos", n_classes=2)
+    (photos / "blue" / "no picture.jpg").write_text("a letter")
+    done = lab("train", photos, *_SMALL, "--out", tmp_path / "run")
+    assert done.code == 0, done.err
+    lines = done.out.splitlines()
+    at = lines.index("1 picture was left out:")
+    assert "blue/no picture.jpg: " in lines[at + 1]
+    page = (tmp_path / "run" / "report.html").read_text("utf-8")
+    assert "Pictures left out" in page
+    assert "<b>blue/no picture.jpg</b>: " in page
+
+
+@pytest.mark.slow
 def test_lab_train_prints_the_table_and_the_path_of_the_report(lab, classes, tmp_path):
     done = lab("train", classes, *_SMALL, "--out", tmp_path / "run")
     assert done.code == 0, done.err

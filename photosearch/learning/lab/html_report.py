@@ -70,6 +70,7 @@ def report_html(run: RunFolder) -> str:
         *_section("Curves and comparisons", _charts(charts, meanings)),
         *_section("What the encoder finds similar", _sheets(run.pictures_dir)),
         *_section("Numbers", _tables(tables[n_first:], meanings)),
+        *_section("Pictures left out", _left_out(config)),
         *_section("How it was done", _details(config, metrics, meanings)),
     ]
     return (
@@ -140,6 +141,7 @@ def _facts(config: Document) -> str:
         ("classes", data.get("classes")),
         ("trained on", data.get("trained_on")),
         ("held out", data.get("held_out")),
+        ("left out", data.get("unreadable") or None),
         ("seed", config.get("seed")),
         ("", _when(config.get("started_at"))),
     ]
@@ -149,6 +151,17 @@ def _facts(config: Document) -> str:
         if value is not None
     )
     return f'<ul class="facts">{items}</ul>' if items else ""
+
+
+def _left_out(config: Document) -> str:
+    """List the pictures that could not be read, each with its reason."""
+    skipped = config.get("skipped")
+    items = "".join(
+        f"<li><b>{escape(str(one.get('name')))}</b>: {escape(str(one.get('reason')))}</li>"
+        for one in (skipped if isinstance(skipped, list) else ())
+        if isinstance(one, Mapping)
+    )
+    return f'<div class="card"><ul>{items}</ul></div>' if items else ""
 
 
 def _when(started_at: object) -> str | None:

@@ -94,6 +94,7 @@ def config_of(options: LabOptions, data: LabData, plan: Plan | None) -> dict[str
         "versions": program_versions(),
         "data": data.describe(),
         "settings": plan.describe() if plan else {},
+        "skipped": [{"name": one.name, "reason": one.reason} for one in data.images.skipped],
     }
 
 
@@ -138,6 +139,8 @@ def _folder(
 def _results(plan: Plan, trained: Trained, before: Retrieval, after: Retrieval) -> Results:
     result = trained.result
     change = after.scores.map_at_r - before.scores.map_at_r
+    # A run that had ended before it was resumed took no step.
+    step = f", {trained.step_ms:.1f} ms a step" if trained.step_ms else ""
     summary = [
         (
             f"MAP@R on held-out photos {before.scores.map_at_r:.3f} with the features before,"
@@ -146,7 +149,7 @@ def _results(plan: Plan, trained: Trained, before: Retrieval, after: Retrieval) 
         ),
         (
             f"{result.reason} The weights of epoch {result.best_epoch} are kept;"
-            f" {result.seconds:.0f} s, {trained.step_ms:.1f} ms a step."
+            f" {result.seconds:.0f} s{step}."
         ),
         (
             "The held-out photos chose that epoch, which flatters them a little; comparisons and"
