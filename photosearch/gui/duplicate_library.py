@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from photosearch.base.progress import Progress
-from photosearch.base.types import PhotoId, Pixels
+from photosearch.base.types import PhotoId, Pixels, RootId
 from photosearch.gui.review_values import (
+    Coverage,
     Departed,
     Departure,
     DuplicateGroup,
@@ -18,6 +19,7 @@ from photosearch.gui.review_values import (
     FoundDuplicates,
     KeepRules,
     LaidPair,
+    LikelyBackup,
     Plan,
     PlanOptions,
     Suggestion,
@@ -45,6 +47,15 @@ class DuplicateLibrary(Protocol):
     @property
     def trash(self) -> FileTrash | None:
         """Return the trash; ``None`` where nothing can be moved."""
+
+    def coverage(self) -> Coverage:
+        """Say which photos lie in no backup folder."""
+
+    def likely_backups(self) -> list[LikelyBackup]:
+        """Return folders most of which lie in another folder too."""
+
+    def decline_backup(self, root_id: RootId) -> None:
+        """Remember that a folder is no backup."""
 
     def find(self, progress: Progress, *, look: bool) -> FoundDuplicates:
         """Find the groups of duplicates; with a ``look`` at the pixels of unclear pairs."""

@@ -9,20 +9,57 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from photosearch.base.progress import Progress
-from photosearch.base.types import PhotoId, Pixels
+from photosearch.base.types import PhotoId, Pixels, RootId
 from photosearch.services.library import Library
 
 if TYPE_CHECKING:
-    from photosearch.gui.duplicate_library import FileTrash
     from photosearch.gui.review_values import (
+        Coverage,
+        Departed,
+        Departure,
         DuplicateGroup,
         FileFacts,
         FoundDuplicates,
         KeepRules,
         LaidPair,
+        LikelyBackup,
         Plan,
         PlanOptions,
         Suggestion,
+    )
+    from photosearch.services.departing import DepartureReport
+
+
+class OpenedTrash:
+    """The trash of a library; see ``FileTrash``."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def dispose(
+        self, departures: Sequence[Departure], progress: Progress, *, set_aside: bool
+    ) -> Departed:
+        """Move files."""
+        from photosearch.services.departing import depart
+
+        return _departed(depart(self._library, departures, progress, set_aside=set_aside))
+
+    def carry_out(self, plan: Plan, progress: Progress) -> Departed:
+        """Do what a plan says."""
+        from photosearch.services.departing import carry_out_plan
+
+        return _departed(carry_out_plan(self._library, plan, progress))
+
+
+def _departed(report: DepartureReport) -> Departed:
+    from photosearch.gui.review_values import Departed, RefusedFile
+
+    return Departed(
+        moved=report.moved,
+        n_files=sum(max(1, len(one.places)) for one in report.report.done),
+        n_bytes=report.report.bytes_won,
+        refused=tuple(RefusedFile(one.path, one.code, one.reason) for one in report.refused),
+        without_trash=report.without_trash,
     )
 
 
@@ -33,9 +70,27 @@ class OpenedDuplicates:
         self._library = library
 
     @property
-    def trash(self) -> FileTrash | None:
-        """Return the trash; there is none yet."""
-        return None
+    def trash(self) -> OpenedTrash:
+        """Return the trash."""
+        return OpenedTrash(self._library)
+
+    def coverage(self) -> Coverage:
+        """Say which photos have no backup."""
+        from photosearch.services.backup_coverage import backup_coverage
+
+        return backup_coverage(self._library)
+
+    def likely_backups(self) -> list[LikelyBackup]:
+        """Return folders that look like backups."""
+        from photosearch.services.backup_coverage import likely_backups
+
+        return likely_backups(self._library)
+
+    def decline_backup(self, root_id: RootId) -> None:
+        """Remember that a folder is no backup."""
+        from photosearch.services.backup_coverage import decline_backup
+
+        decline_backup(self._library, root_id)
 
     def find(self, progress: Progress, *, look: bool) -> FoundDuplicates:
         """Find the groups."""

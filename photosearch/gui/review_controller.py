@@ -29,6 +29,7 @@ from photosearch.gui.review_values import (
     ReviewList,
     Suggestion,
 )
+from photosearch.services.yielding import YieldingProgress
 
 _KNOWN_GROUPS = 2000
 
@@ -61,11 +62,16 @@ class ReviewController(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, duplicates: DuplicateLibrary, jobs: JobRunner, parent: QObject | None = None
+        self,
+        duplicates: DuplicateLibrary,
+        jobs: JobRunner,
+        indexing_runs: Callable[[], bool],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._duplicates = duplicates
         self._jobs = jobs
+        self._indexing_runs = indexing_runs
         self.review = ReviewList()
         self.intentions = Intentions()
         self.filter = ReviewFilter()
@@ -271,7 +277,13 @@ class ReviewController(QObject):
             self.moving.emit(False)
             self.moved.emit(departed)
 
-        self._moving = self._jobs.read(move, done, self._on_not_moved)
+        def work(progress: Progress) -> Departed:
+            # Before the library's lock is asked for, which knows no cancel.
+            reason = lambda: "indexing" if self._indexing_runs() else ""  # noqa: E731 - a thunk
+            YieldingProgress(progress, reason).checkpoint()
+            return move(progress)
+
+        self._moving = self._jobs.read(work, done, self._on_not_moved)
         self.moving.emit(True)
 
     def say_not_duplicates(self, group: DuplicateGroup, progress: Progress) -> int:

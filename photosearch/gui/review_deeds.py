@@ -100,6 +100,7 @@ class ReviewDeeds(QObject):
         dialog.failed.connect(self._wiring.failed)
         dialog.exec()
         dialog.deleteLater()
+        self._page.list.setFocus()
 
     def _on_rules(self) -> None:
         self._controller.forget_suggestions()

@@ -13,6 +13,7 @@ from photosearch.base.types import Ids
 from photosearch.gui.compare_pictures import ComparePictures
 from photosearch.gui.duplicate_model import DuplicateModel
 from photosearch.gui.main_window import MainWindow
+from photosearch.gui.review_backups import ReviewBackups
 from photosearch.gui.review_controller import ReviewController
 from photosearch.gui.review_deeds import ReviewDeeds
 from photosearch.gui.review_group import ReviewedGroup
@@ -40,7 +41,9 @@ class ReviewDesk(QObject):
         super().__init__(window)
         self._window = window
         self._wiring = wiring
-        self.controller = ReviewController(window.library.duplicates, window.jobs, self)
+        self.controller = ReviewController(
+            window.library.duplicates, window.jobs, lambda: wiring.indexing.running, self
+        )
         self.model = DuplicateModel(self.controller.intentions, self)
         self.loaders = (
             ThumbnailLoader(window.library, self),
@@ -52,6 +55,9 @@ class ReviewDesk(QObject):
         self._deeds = ReviewDeeds(
             self.page, self.controller, self._texts, lambda: self.group, (window, wiring)
         )
+        self._backups = ReviewBackups(self.page, window, wiring)
+        self._backups.back_wanted.connect(self.open)
+        self._backups.role_changed.connect(self.find)
         self._revision = -1
         self._shown = ReviewedGroup(self.page, self.controller, self.pictures)
         self._row = 0
@@ -168,6 +174,7 @@ class ReviewDesk(QObject):
     def _on_found(self) -> None:
         head = self.page.head
         head.set_folders(self.controller.folders)
+        self._backups.look()
         counts = self.controller.review.counts(ReviewFilter())
         if not counts[self.controller.filter.kind]:
             fullest = next((kind for kind, count in counts.items() if count), None)

@@ -163,6 +163,7 @@ class ReviewHead(QFrame):
             "candidates": self.tr("Looking for photos that are alike"),
             "look": self.tr("Looking closely at unclear pairs"),
             "pixels": self.tr("Comparing pixel by pixel"),
+            "wait-indexing": self.tr("Waiting until the new photos are in"),
             "trash": self.tr("Moving to the trash"),
         }.get(phase, self.tr("Looking for duplicates…"))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from photosearch.base.types import LocationId
+from photosearch.services.backup_coverage import Coverage, LikelyBackup
 from photosearch.services.duplicate_groups import KINDS, DuplicateGroup, DuplicateKind, Member
 from photosearch.services.keep_rules import KeepRules, Rule, RuleCode
 from photosearch.services.keeping import Suggestion, Verdict
@@ -28,6 +29,7 @@ from photosearch.services.reviewing import (
 
 __all__ = [
     "KINDS",
+    "Coverage",
     "Departed",
     "Departure",
     "DuplicateGroup",
@@ -38,6 +40,7 @@ __all__ = [
     "Intentions",
     "KeepRules",
     "LaidPair",
+    "LikelyBackup",
     "Member",
     "MemberMark",
     "Plan",

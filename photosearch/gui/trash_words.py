@@ -50,6 +50,13 @@ TRASH_ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "{path} is a backup, no photo to keep instead."),
         "",
     ),
+    "plan-changed": (
+        QT_TRANSLATE_NOOP(
+            "ServiceTexts",
+            "It, or what was to stay, is no longer as it was when this was planned.",
+        ),
+        QT_TRANSLATE_NOOP("ServiceTexts", "Look for duplicates again."),
+    ),
     "no-trash": (
         QT_TRANSLATE_NOOP("ServiceTexts", "There is no trash on the drive of {path}."),
         QT_TRANSLATE_NOOP(

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from photosearch.base.types import Ids, LocationId
+from photosearch.base.types import Ids, LocationId, PhotoId
 from photosearch.catalog.locations import within
 from photosearch.services.duplicate_groups import KINDS, DuplicateGroup, DuplicateKind, Member
 
@@ -58,10 +58,19 @@ class ReviewProgress:
 
 @dataclass(frozen=True)
 class Departure:
-    """A file that a person wants in the trash, and the one that stays in its stead."""
+    """A file that a person wants in the trash, and the one that stays in its stead.
+
+    Attributes:
+        location_id: The file that goes, with its stack.
+        keeper_id: The file that stays.
+        photos: The photo that goes and the one that stays.
+        kind: Of the group that both are in.
+    """
 
     location_id: LocationId
     keeper_id: LocationId
+    photos: tuple[PhotoId, PhotoId]
+    kind: DuplicateKind
 
 
 class ReviewList:
@@ -257,7 +266,12 @@ class Intentions:
         stays = [place for place, going in enumerate(goes) if not going]
         keeper = group.members[best if best in stays else stays[0]].copies[0]
         return [
-            Departure(copy.location_id, keeper.location_id)
+            Departure(
+                copy.location_id,
+                keeper.location_id,
+                (copy.photo_id, keeper.photo_id),
+                group.kind,
+            )
             for member, going in zip(group.members, goes, strict=True)
             if going
             for copy in member.copies

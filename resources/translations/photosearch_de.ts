@@ -1683,6 +1683,43 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     </message>
 </context>
 <context>
+    <name>ReviewBackups</name>
+    <message numerus="yes">
+        <source>%n photo(s) without a backup</source>
+        <translation>
+            <numerusform>%n Foto ohne Sicherung</numerusform>
+            <numerusform>%n Fotos ohne Sicherung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all photos</source>
+        <translation>Alle Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Back to the duplicates</source>
+        <translation>Zurück zu den Duplikaten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have no backup</source>
+        <translation>
+            <numerusform>%n Foto hat keine Sicherung</numerusform>
+            <numerusform>%n Fotos haben keine Sicherung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shared} of {files} files of “{folder}” are in “{other}”, too. Is it a backup? Then nothing in it counts as a duplicate, and nothing in it is touched.</source>
+        <translation>{shared} von {files} Dateien von „{folder}“ liegen auch in „{other}“. Ist es eine Sicherung? Dann gilt nichts darin als Duplikat, und nichts darin wird angetastet.</translation>
+    </message>
+    <message>
+        <source>A backup</source>
+        <translation>Eine Sicherung</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+</context>
+<context>
     <name>ReviewBar</name>
     <message>
         <source>Side by side</source>
@@ -1811,6 +1848,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>{size} to win</source>
         <translation>{size} zu gewinnen</translation>
+    </message>
+    <message>
+        <source>Waiting until the new photos are in</source>
+        <translation>Wartet, bis die neuen Fotos eingelesen sind</translation>
     </message>
     <message>
         <source>Looking for duplicates…</source>
@@ -3026,6 +3067,14 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
     <message>
         <source>{path} is a backup, no photo to keep instead.</source>
         <translation>{path} ist eine Sicherung und kein Foto, das stattdessen bleibt.</translation>
+    </message>
+    <message>
+        <source>It, or what was to stay, is no longer as it was when this was planned.</source>
+        <translation>Sie, oder was bleiben sollte, ist nicht mehr wie bei der Planung.</translation>
+    </message>
+    <message>
+        <source>Look for duplicates again.</source>
+        <translation>Suchen Sie neu nach Duplikaten.</translation>
     </message>
     <message>
         <source>There is no trash on the drive of {path}.</source>

@@ -248,6 +248,23 @@
     </message>
 </context>
 <context>
+    <name>ReviewBackups</name>
+    <message numerus="yes">
+        <source>%n photo(s) without a backup</source>
+        <translation>
+            <numerusform>%n photo without a backup</numerusform>
+            <numerusform>%n photos without a backup</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have no backup</source>
+        <translation>
+            <numerusform>%n photo have no backup</numerusform>
+            <numerusform>%n photos have no backup</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewDeeds</name>
     <message numerus="yes">
         <source>%n photo(s) will not be called duplicates again.</source>

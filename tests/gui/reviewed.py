@@ -11,6 +11,7 @@ from photosearch.base.progress import Progress, Step
 from photosearch.base.types import LocationId, PhotoId, Pixels
 from photosearch.catalog.merits import Merit
 from photosearch.gui.review_values import (
+    Coverage,
     Departed,
     Departure,
     DuplicateGroup,
@@ -18,6 +19,7 @@ from photosearch.gui.review_values import (
     FoundDuplicates,
     KeepRules,
     LaidPair,
+    LikelyBackup,
     Plan,
     PlanOptions,
     Reason,
@@ -70,6 +72,9 @@ class MadeUpDuplicates:
         self.disposed: list[list[Departure]] = []
         self.refused: dict[LocationId, RefusedFile] = {}
         self.bare_drive = False
+        self.covered = Coverage(0, n_photos, 0, 0, ())
+        self.likely: list[LikelyBackup] = []
+        self.declined: list[int] = []
         self.apart: list[list[PhotoId]] = []
         self.saved: list[KeepRules] = []
         self.plans: list[tuple[KeepRules, PlanOptions]] = []
@@ -83,6 +88,15 @@ class MadeUpDuplicates:
             progress.checkpoint()
         progress.checkpoint()
         return FoundDuplicates(tuple(self.groups), self.n_photos, 0 if look else self.n_waiting)
+
+    def coverage(self) -> Coverage:
+        return self.covered
+
+    def likely_backups(self) -> list[LikelyBackup]:
+        return [one for one in self.likely if one.root.root_id not in self.declined]
+
+    def decline_backup(self, root_id: int) -> None:
+        self.declined.append(root_id)
 
     def suggest(self, groups: Sequence[DuplicateGroup]) -> list[Suggestion]:
         return [self._suggestion(group) for group in groups]
@@ -136,7 +150,15 @@ class MadeUpDuplicates:
 
     def carry_out(self, plan: Plan, progress: Progress) -> Departed:
         self.carried_out.append(plan)
-        going = [Departure(one.copy.location_id, one.keeper.location_id) for one in plan.removals]
+        going = [
+            Departure(
+                one.copy.location_id,
+                one.keeper.location_id,
+                (one.copy.photo_id, one.keeper.photo_id),
+                "exact",
+            )
+            for one in plan.removals
+        ]
         return self.dispose(going, progress)
 
     def _suggestion(self, group: DuplicateGroup) -> Suggestion:

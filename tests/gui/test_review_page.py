@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from photosearch.gui.review_desk import ReviewDesk
-from photosearch.gui.review_values import RefusedFile
+from photosearch.gui.review_values import Coverage, LikelyBackup, RefusedFile
 from photosearch.gui.window import Window
+from photosearch.services.backup_coverage import Uncovered
 from tests.gui.conftest import settle
 from tests.gui.learn_gestures import button_of
 from tests.gui.reviewed import MadeUpDuplicates, ReviewedLibrary, draw_group
@@ -345,6 +346,42 @@ def test_empty_states_say_what_to_do(open_window, n_photos, title):
     opened.main.actions_["duplicates"].trigger()
     ready(opened)
     assert title in desk_of(opened).page.empty.title
+
+
+def test_photos_without_a_backup_are_told_and_shown(window, duplicates):
+    assert desk_of(window).page.backups.isHidden()
+    left = (Uncovered(3, b"/photos/3.jpg"), Uncovered(4, b"/photos/4.jpg"))
+    duplicates.covered = Coverage(1, 40, 38, 38, left)
+    desk_of(window).find()
+    ready(window)
+    link = desk_of(window).page.backups
+    assert link.text() == "2 photos have no backup"
+    link.click()
+    assert window.main.model.ids.tolist() == [3, 4]
+    button_of(window.main.banner, "Show all").click()
+    settle(lambda: window.main.model.rowCount() == 40)
+
+
+def test_folder_that_looks_like_a_backup_is_asked_about_once(window, duplicates, reviewed):
+    root = reviewed.roots[0]
+    duplicates.likely = [LikelyBackup(root, root, 30, 29)]
+    desk_of(window).find()
+    ready(window)
+    assert window.main.banner.text.startswith("29 of 30 files of “photos”")
+    button_of(window.main.banner, "A backup").click()
+    ready(window)
+    assert ("role", b"/photos", "backup") in reviewed.changes
+    assert not window.main.banner.asking
+
+
+def test_folder_that_is_no_backup_is_remembered(window, duplicates, reviewed):
+    root = reviewed.roots[0]
+    duplicates.likely = [LikelyBackup(root, root, 30, 29)]
+    desk_of(window).find()
+    ready(window)
+    button_of(window.main.banner, "No").click()
+    ready(window)
+    assert duplicates.declined == [1]
 
 
 def test_every_control_of_the_page_has_a_name(window):

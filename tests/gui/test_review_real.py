@@ -1,16 +1,19 @@
-"""The review over a real library, by keyboard only."""
+"""A real library is cleaned by keyboard only, and everything comes back."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from photosearch.base.settings import Settings
+from photosearch.gui.bulk_dialog import BulkDialog
 from photosearch.gui.crash_reports import CrashReports
 from photosearch.gui.opened_library import OpenedLibrary
 from photosearch.gui.review_desk import ReviewDesk
@@ -77,9 +80,64 @@ def press(window: Window, key: Key, modifiers: Qt.KeyboardModifier = NONE) -> No
     idle(window)
 
 
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the sha256 of every file by its path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
 def desk_of(window: Window) -> ReviewDesk:
     assert window.duplicates.desk is not None
     return window.duplicates.desk
+
+
+def answer(press_in: Callable[[BulkDialog], None]) -> None:
+    """Press keys in the dialog that opens next, once its plan is there."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, BulkDialog) and dialog.plan is not None:
+            dialog.activateWindow()
+            press_in(dialog)
+            dialog.close()
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(10, look)
+
+
+@pytest.mark.slow
+def test_groups_are_cleaned_by_keyboard_and_come_back(window, photos):
+    before = hashes(photos)
+    press(window, Key.Key_D, CONTROL | SHIFT)
+    assert desk_of(window).page.head.text.startswith(f"0 of {N_COPIED} groups")
+    for _ in range(N_COPIED):
+        press(window, Key.Key_Return)
+    assert hashes(photos) == before
+    press(window, Key.Key_Delete, SHIFT)
+    after = hashes(photos)
+    assert len(after) == len(before) - N_COPIED
+    assert set(after.values()) == set(before.values())
+    assert desk_of(window).page.head.text.startswith(f"{N_COPIED} of {N_COPIED} groups")
+    press(window, Key.Key_Z, CONTROL)
+    assert hashes(photos) == before
+    settle(lambda: desk_of(window).model.rowCount() == N_COPIED)
+
+
+@pytest.mark.slow
+def test_bulk_is_one_step_that_comes_back(window, photos):
+    before = hashes(photos)
+    press(window, Key.Key_D, CONTROL | SHIFT)
+    answer(lambda dialog: QTest.keyClick(dialog.do, Key.Key_Space))
+    press(window, Key.Key_B)
+    idle(window)  # what the dialog has begun
+    window.main.activateWindow()
+    settle(window.main.isActiveWindow)
+    after = hashes(photos)
+    assert N_COPIED <= len(before) - len(after) <= N_COPIED + 1
+    assert {name for name in before if "2024" in name} <= set(after)
+    press(window, Key.Key_Z, CONTROL)
+    assert hashes(photos) == before
 
 
 @pytest.mark.slow
