@@ -194,6 +194,15 @@ class Deeds:
         """Return the deeds of a bulk, oldest first."""
         return self._list("disposal_id = ? ORDER BY id", disposal_id)
 
+    def is_undone(self, disposal_id: int) -> bool:
+        """Say whether nothing of a bulk is left to bring back."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT 1 FROM deed WHERE disposal_id = ? AND step <> 'undone' LIMIT 1",
+                (disposal_id,),
+            ).fetchone()
+        return row is None
+
     def of_step(self, step: DeedStep) -> list[Deed]:
         """Return the deeds that have come so far, oldest first."""
         return self._list("step = ? ORDER BY id", step)
@@ -214,18 +223,18 @@ class Deeds:
             rows = connection.execute(
                 f"SELECT {_COLUMNS} FROM deed WHERE {condition}", parameters
             ).fetchall()
-            files = [
-                connection.execute(
-                    """SELECT location_id, file_id, relative_path, size, mtime_ns, place
-                       FROM deed_file WHERE deed_id = ? ORDER BY position""",
-                    (row[9],),
-                ).fetchall()
-                for row in rows
-            ]
-        return [_deed(row, parts) for row, parts in zip(rows, files, strict=True)]
+            files: dict[int, list[DeedFile]] = {row[9]: [] for row in rows}
+            for deed_id, *file in connection.execute(
+                f"""SELECT deed_id, location_id, file_id, relative_path, size, mtime_ns, place
+                    FROM deed_file WHERE deed_id IN (SELECT id FROM deed WHERE {condition})
+                    ORDER BY deed_id, position""",
+                parameters,
+            ):
+                files[deed_id].append(DeedFile(*file))
+        return [_deed(row, files[row[9]]) for row in rows]
 
 
-def _deed(row: Sequence[Any], files: Sequence[Sequence[Any]]) -> Deed:
+def _deed(row: Sequence[Any], files: Sequence[DeedFile]) -> Deed:
     (disposal_id, kind, photo_id, stem, root_id, root_path, *keeper, deed_id, step, at) = row
     keeper_root, keeper_path, keeper_sha256 = keeper
     return Deed(
@@ -238,7 +247,7 @@ def _deed(row: Sequence[Any], files: Sequence[Sequence[Any]]) -> Deed:
         keeper_root=keeper_root,
         keeper_path=keeper_path,
         keeper_sha256=keeper_sha256,
-        files=tuple(DeedFile(*file) for file in files),
+        files=tuple(files),
         deed_id=deed_id,
         step=step,
         at=at,

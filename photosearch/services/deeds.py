@@ -123,8 +123,8 @@ def settle_returned(catalog: Catalog, deed: Deed) -> None:
         _put_online(catalog, deed)
         catalog.deeds.set_step(deed.deed_id, "undone")
         disposal = catalog.deeds.disposal(deed.disposal_id)
-        left = [one for one in catalog.deeds.of_disposal(deed.disposal_id) if one.step != "undone"]
-        if disposal is not None and disposal.journal_id is not None and not left:
+        undone = catalog.deeds.is_undone(deed.disposal_id)
+        if disposal is not None and disposal.journal_id is not None and undone:
             with suppress(LookupError):  # undone before, or too old to be undone
                 catalog.journal.mark_undone(disposal.journal_id)
 

@@ -15,7 +15,7 @@ from photosearch.catalog.deeds import Deed
 from photosearch.services.deed_recovery import recover_deeds
 from photosearch.services.deeds import give_back, in_trash, trash_for
 from photosearch.services.library import Library
-from photosearch.services.relocating import where_it_lies
+from photosearch.services.relocating import where_they_lie
 from photosearch.services.trash import TrashError
 from photosearch.services.trashing import Refusal
 
@@ -58,7 +58,7 @@ class Returned:
 
 def trash_list(library: Library) -> list[Trashed]:
     """Return what the library has in the trash, newest first."""
-    deeds = [where_it_lies(library.catalog, deed) for deed in library.catalog.deeds.of_step("done")]
+    deeds = where_they_lie(library.catalog, library.catalog.deeds.of_step("done"))
     return [
         Trashed(
             path=deed.path,
@@ -98,7 +98,7 @@ def trashed_at(library: Library, paths: Sequence[bytes]) -> list[Deed]:
         UserError: There is none for one of the paths.
     """
     catalog = library.catalog
-    deeds = [where_it_lies(catalog, deed) for deed in reversed(catalog.deeds.of_step("done"))]
+    deeds = where_they_lie(catalog, reversed(catalog.deeds.of_step("done")))
     deeds = [deed for deed in deeds if not _is_back(library, deed)]
     chosen: dict[int, Deed] = {}
     for path in paths:
@@ -128,11 +128,8 @@ def take_back(
     catalog = library.catalog
     library.recovered += recover_deeds(catalog, library.trash)
     disposal_id = int(inverse["disposal"])
-    deeds = [
-        where_it_lies(catalog, deed)
-        for deed in reversed(catalog.deeds.of_disposal(disposal_id))
-        if deed.step == "done"
-    ]
+    done = [deed for deed in catalog.deeds.of_disposal(disposal_id) if deed.step == "done"]
+    deeds = where_they_lie(catalog, reversed(done))
     returned = _given_back(library, deeds, progress)
     if all(one.code in _FOR_EVER for one in returned.refused):
         _close_step(library, disposal_id)
