@@ -115,7 +115,8 @@ class ReviewDeeds(QObject):
         self.changed.emit()
 
     def _on_moved(self, departed: Departed) -> None:
-        self._texts.won += departed.n_bytes
+        if departed.n_files:
+            self._texts.won.append(departed.n_bytes)
         self.changed.emit()
         self._wiring.browsing.refresh()
         text = self._texts.moved(departed)

@@ -89,6 +89,12 @@ class ReviewDesk(QObject):
             self._revision = revision
             self.controller.find()
 
+    def take_undone(self, kind: str) -> None:
+        """Look again after a step was taken back; what it had won is not won any more."""
+        if kind == "trash" and self._texts.won:
+            self._texts.won.pop()
+        self.find()
+
     def find(self) -> None:
         """Look for duplicates."""
         self._revision = self._window.library.revision()

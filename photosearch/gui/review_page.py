@@ -91,6 +91,11 @@ class ReviewPage(QWidget):
         self.set_departing((0, 0), (0, 0))
 
     @property
+    def total(self) -> str:
+        """Return what is said at the foot."""
+        return self._total.text()
+
+    @property
     def showing_empty(self) -> bool:
         """Whether something is said in place of a group."""
         return self._body.currentWidget() is self.empty

@@ -42,7 +42,7 @@ class ReviewTexts(QObject):
         super().__init__(empty)
         self._empty = empty
         self._add_folder = add_folder
-        self.won = 0
+        self.won: list[int] = []  # bytes of each step that was not undone
 
     def refusal(self, refusal: str) -> str:
         """Return why a member can't go."""
@@ -95,7 +95,7 @@ class ReviewTexts(QObject):
 
     def total(self) -> str:
         """Say what was won since the window was opened."""
-        return self.tr("{size} won").format(size=size(self.won)) if self.won else ""
+        return self.tr("{size} won").format(size=size(sum(self.won))) if self.won else ""
 
     def moved(self, departed: Departed) -> str:
         """Say what came of moving files to the trash."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from photosearch.base.progress import Progress
 from photosearch.gui.main_window import MainWindow
+from photosearch.gui.values import UndoneStep
 from photosearch.gui.window_wiring import WindowWiring
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ class ReviewWiring(QObject):
         for name in _OF_THE_GRID:
             self._window.actions_[name].setEnabled(not self.shown)
 
-    def _on_undone(self) -> None:
+    def _on_undone(self, step: UndoneStep) -> None:
         if self.desk is not None:
-            self.desk.find()
+            self.desk.take_undone(step.kind)
 
     def _on_indexed(self) -> None:
         if self.desk is not None and self.shown:

@@ -122,6 +122,7 @@ def test_groups_are_cleaned_by_keyboard_and_come_back(window, photos):
     press(window, Key.Key_Z, CONTROL)
     assert hashes(photos) == before
     settle(lambda: desk_of(window).model.rowCount() == N_COPIED)
+    assert not desk_of(window).page.total
 
 
 @pytest.mark.slow
