@@ -21,6 +21,7 @@ from photosearch.cli import (
     encoders,
     explaining,
     groups,
+    inside,
     keep_rules,
     lab,
     maintenance,
@@ -56,6 +57,7 @@ encoders.register(program)
 duplicates.register(program)
 uses.register(program)
 explaining.register(program)
+inside.register(program)
 tuning.register(program)
 keep_rules.register(program)
 lab.register(program)

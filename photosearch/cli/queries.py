@@ -56,7 +56,7 @@ def search_photos(  # noqa: PLR0913, PLR0917 - one parameter for each option of 
     session: Session = context.obj
     if distance is not None and distance not in _DISTANCES:
         raise typer.BadParameter(f"{distance} is not one of {', '.join(_DISTANCES)}")
-    box = _box(crop)
+    box = crop_box(crop)
     begin, end = _moment(after), _moment(before)
     with session.reading() as library:
         query = Query(
@@ -107,7 +107,8 @@ def _lines(document: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _box(crop: str | None) -> Box | None:
+def crop_box(crop: str | None) -> Box | None:
+    """Return what ``--crop`` says (``UserError`` ``bad-crop``)."""
     if crop is None:
         return None
     try:

@@ -52,11 +52,18 @@ def execute(library: Library, name: str, arguments: Document, progress: Progress
 def _learning_commands() -> dict[str, Command]:
     """Return the commands that the window's start need not load: groups, metrics, rules."""
     from photosearch.services.duplicate_commands import DUPLICATE_COMMANDS
+    from photosearch.services.inside import prepare_command
     from photosearch.services.keeping_commands import KEEPING_COMMANDS
     from photosearch.services.label_commands import LABEL_COMMANDS
     from photosearch.services.tuning_commands import TUNING_COMMANDS
 
-    return {**LABEL_COMMANDS, **TUNING_COMMANDS, **KEEPING_COMMANDS, **DUPLICATE_COMMANDS}
+    return {
+        **LABEL_COMMANDS,
+        **TUNING_COMMANDS,
+        **KEEPING_COMMANDS,
+        **DUPLICATE_COMMANDS,
+        "insides prepare": prepare_command,
+    }
 
 
 def run_command(

@@ -88,14 +88,24 @@ def understand(
         if len(vectors) and example.photo_id in gallery.index:
             return Meaning(vectors[0], gallery.index.get(own)[0], example.photo_id)
     encoder = library.encoder(gallery.in_use.encoder_id)
-    job = replace(_job(library, example), kind="query", pixels_px=encoder.pictures.size_px)
-    decoded = _decode(library, job, progress)
+    decoded, photo_id = example_pixels(library, example, encoder.pictures.size_px, progress)
     features = encoder.encode(decoded.pixels[None])
     parts = split(gallery.metric, dequantise(*quantise(features)))
-    photo_id = library.catalog.photos.by_key(decoded.image_key)
-    if isinstance(example, PhotoExample):
-        photo_id = example.photo_id
     return Meaning(parts.whole()[0], parts.heads[0], photo_id)
+
+
+def example_pixels(
+    library: Library, example: Example, size_px: int, progress: Progress = NO_PROGRESS
+) -> tuple[DecodedQuery, PhotoId | None]:
+    """Return an example's pixels for an encoder, and the photo of the library that it is.
+
+    Errors as of ``understand``.
+    """
+    job = replace(_job(library, example), kind="query", pixels_px=size_px)
+    decoded = _decode(library, job, progress)
+    if isinstance(example, PhotoExample):
+        return decoded, example.photo_id
+    return decoded, library.catalog.photos.by_key(decoded.image_key)
 
 
 def unchanged_photo(library: Library, path: bytes) -> PhotoId | None:

@@ -19,6 +19,7 @@ from photosearch.catalog.backup import list_backups
 from photosearch.catalog.filters import PhotoFilter
 from photosearch.index import snapshot
 from photosearch.services.folders import known_path
+from photosearch.services.inside import forget_insides
 from photosearch.services.library import Library
 from photosearch.services.refreshing import drop_from_index
 
@@ -86,6 +87,7 @@ def forget(library: Library, photo_ids: Ids, *, confirmed: bool) -> ForgetPrevie
             library.catalog.journal.forget(photo_ids)
             library.catalog.deeds.forget(photo_ids)
         _drop_from_files(library, photo_ids)
+        forget_insides(library)
         library.catalog.checkpoint()
     return preview
 

@@ -38,6 +38,7 @@ NAMES = (
     "catalogue",
     "groups",
     "heat_maps",
+    "inside",
 )
 
 
