@@ -13,8 +13,11 @@ from photosearch.base.errors import UserError
 from photosearch.cli.context import Session, absolute
 from photosearch.cli.keeping_words import reasons_said
 from photosearch.cli.output import for_terminal
+from photosearch.cli.resolving import Request
+from photosearch.cli.resolving import resolve as resolve_duplicates
 from photosearch.services.duplicate_groups import KINDS
 from photosearch.services.duplicates import PRECISION
+from photosearch.services.resolution_plan import PlanOptions
 
 _TITLES = {
     "exact": "The same picture",
@@ -30,7 +33,9 @@ _CAUTIONS = {
 _EXAMPLES = """\b
 Examples:  photosearch duplicates
 photosearch duplicates --kind exact --kind edited --json
-photosearch duplicates --pairs --json"""
+photosearch duplicates --pairs --json
+photosearch duplicates --resolve originals --dry-run
+photosearch duplicates --resolve larger,older --scope across --always-keep ~/Pictures --dry-run"""
 
 
 def register(program: typer.Typer) -> None:
@@ -41,7 +46,7 @@ def register(program: typer.Typer) -> None:
     )
 
 
-def show_duplicates(
+def show_duplicates(  # noqa: PLR0913, PLR0917 (an option each, as the command line has them)
     context: typer.Context,
     precision: Annotated[
         float, typer.Option(help="Share of pairs in groups of edits that are to be right.")
@@ -56,14 +61,55 @@ def show_duplicates(
     quick: Annotated[
         bool, typer.Option("--quick", help="Don't compare pictures that were not compared yet.")
     ] = False,
+    resolve: Annotated[
+        str | None,
+        typer.Option(
+            metavar="RULES", help="Let go what these rules leave: a set of keep-rules, or codes."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --resolve: only say what would go.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="With --resolve: move them to the trash now.")
+    ] = False,
+    scope: Annotated[
+        str, typer.Option(help="With --resolve: across or within folders only, or all.")
+    ] = "all",
+    go_first: Annotated[
+        list[str] | None, typer.Option(help="With --resolve: a folder whose files go first.")
+    ] = None,
+    always_keep: Annotated[
+        list[str] | None, typer.Option(help="With --resolve: a folder whose files stay.")
+    ] = None,
+    least: Annotated[
+        float, typer.Option(help="With --resolve: leave groups alone that are less probable.")
+    ] = PlanOptions.min_probability,
 ) -> None:
     """Find duplicates: exact copies, edited versions, bursts, and similar photos, each apart.
 
-    Nothing is moved or deleted. The first time every likely pair is compared; that takes some
-    milliseconds a pair, can be stopped and goes on where it was.
+    Nothing is moved without --resolve, and nothing is deleted. The first time every likely pair is
+    compared; that takes some milliseconds a pair, can be stopped and goes on where it was.
     """
     session: Session = context.obj
     _check(precision, kind or [])
+    if resolve is not None:
+        request = Request(
+            rules=resolve,
+            precision=precision,
+            kinds=kind or (),
+            scope=scope,
+            go_first=go_first or (),
+            always_kept=always_keep or (),
+            min_probability=least,
+            look=not quick,
+            dry_run=dry_run,
+            confirmed=yes,
+        )
+        resolve_duplicates(session, request)
+        return
+    if dry_run or yes:
+        raise typer.BadParameter("--dry-run and --yes go with --resolve RULES.")
     arguments = {"precision": precision, "pairs": pairs, "look": not quick}
     answer = session.command("duplicates", arguments)
     rows = "pairs" if pairs else "groups"

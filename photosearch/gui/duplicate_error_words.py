@@ -13,6 +13,10 @@ DUPLICATE_ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "Something else was said of the same photos since."),
         "",
     ),
+    "bad-plan": (
+        QT_TRANSLATE_NOOP("ServiceTexts", "Duplicates can't be resolved like that."),
+        "",
+    ),
     "model-damaged": (
         QT_TRANSLATE_NOOP(
             "ServiceTexts", "What recognises duplicates is missing from the program or damaged."

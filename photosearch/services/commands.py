@@ -55,6 +55,7 @@ def _learning_commands() -> dict[str, Command]:
     from photosearch.services.inside import prepare_command
     from photosearch.services.keeping_commands import KEEPING_COMMANDS
     from photosearch.services.label_commands import LABEL_COMMANDS
+    from photosearch.services.resolving_commands import RESOLVING_COMMANDS
     from photosearch.services.tuning_commands import TUNING_COMMANDS
 
     return {
@@ -62,6 +63,7 @@ def _learning_commands() -> dict[str, Command]:
         **TUNING_COMMANDS,
         **KEEPING_COMMANDS,
         **DUPLICATE_COMMANDS,
+        **RESOLVING_COMMANDS,
         "insides prepare": prepare_command,
     }
 

@@ -2249,6 +2249,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
         <translation>Inzwischen wurde über dieselben Fotos etwas anderes gesagt.</translation>
     </message>
     <message>
+        <source>Duplicates can&apos;t be resolved like that.</source>
+        <translation>So lassen sich Duplikate nicht auflösen.</translation>
+    </message>
+    <message>
         <source>What recognises duplicates is missing from the program or damaged.</source>
         <translation>Was Duplikate erkennt, fehlt im Programm oder ist beschädigt.</translation>
     </message>
