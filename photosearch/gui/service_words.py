@@ -246,6 +246,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ServiceTexts", "No other program can be opened from here."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Install the package xdg-utils."),
     ),
+    "no-insides": (QT_TRANSLATE_NOOP("ServiceTexts", "The photos were not prepared for this."), ""),
     "no-library": (
         QT_TRANSLATE_NOOP("ServiceTexts", "There is no library in {path}, and none can be made."),
         QT_TRANSLATE_NOOP("ServiceTexts", "Choose another folder for it."),

@@ -2245,6 +2245,10 @@ Freie Software unter der Apache-Lizenz 2.0. Qt {qt}.</translation>
 <context>
     <name>ServiceTexts</name>
     <message>
+        <source>The photos were not prepared for this.</source>
+        <translation>Die Fotos wurden dafür noch nicht vorbereitet.</translation>
+    </message>
+    <message>
         <source>Something else was said of the same photos since.</source>
         <translation>Inzwischen wurde über dieselben Fotos etwas anderes gesagt.</translation>
     </message>
