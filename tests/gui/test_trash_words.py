@@ -23,9 +23,12 @@ def raised() -> set[str]:
     for path in _SERVICES.glob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
-            if not named or call.func.id not in {"TrashError", "_refused"} or not call.args:
+            place = {"TrashError": 0, "_refused": 0, "Refusal": 1}.get(
+                call.func.id if named else ""
+            )
+            if place is None or len(call.args) <= place:
                 continue
-            code = call.args[0]
+            code = call.args[place]
             if isinstance(code, ast.Constant):
                 found.add(code.value)
     return found
