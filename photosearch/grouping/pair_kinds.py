@@ -116,6 +116,11 @@ def _adjusted(
     odds = model.log_odds(question, *numbers)  # type: ignore[arg-type]
     seen = ~np.isnan(numbers[1][:, 0])
     share = share_among(odds[seen], learned)
+    if question == "edited":
+        # Strangers of a library are easier than the shots that were learned from: with a lower
+        # share, five photos with three edits each among 3,000 were all missed; without, 83 % are
+        # found and nothing more is wrong.
+        share = max(share, learned)
     return odds + log_odds(share) - log_odds(learned)
 
 

@@ -85,6 +85,11 @@ def test_pair_without_a_look_gets_a_probability_of_its_own():
     assert found.probabilities[0] > 0.8 > found.probabilities[1]
 
 
+def test_rare_edits_are_as_sure_as_many():
+    rows = [EDIT, *[STRANGERS] * 400]
+    assert judged(rows).probabilities[0] == judged([EDIT]).probabilities[0]
+
+
 def test_answer_decides_about_its_pair():
     answers = Answers(np.array([0, 2]), np.array([False, True]))
     found = judged([EDIT, EDIT, STRANGERS], answers=answers)
