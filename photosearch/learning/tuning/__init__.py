@@ -9,6 +9,5 @@
 - ``task``         all of it, in a child process
 
 Level 0, the metric without labels, is ``metric.level0``; every tuning starts from it with all
-labels, so nothing depends on what was tuned before. Level 3 trains the encoder's last block with
-``learning.training`` and goes through the same gate on its own features.
+labels, so nothing depends on what was tuned before.
 """
