@@ -16,7 +16,7 @@ from photosearch.base.pace import Pace
 from photosearch.base.progress import Progress
 from photosearch.base.types import Ids
 from photosearch.catalog.catalog import Catalog
-from photosearch.grouping.hash_pairs import distinct_pairs, hash_pairs
+from photosearch.grouping.hash_pairs import distances, distinct_pairs, hash_pairs
 from photosearch.grouping.pair_evidence import PhotoEvidence
 from photosearch.index.growing import GrowingIndex
 from photosearch.services.gallery import build_gallery, stored_metric
@@ -98,9 +98,7 @@ def candidate_pairs(
     similarities = known[first]
     unknown = np.flatnonzero(np.isnan(similarities))
     similarities[unknown] = similarities_of(index, photos.ids, pairs[unknown], progress)
-    bits = np.bitwise_count(photos.hashes[pairs[:, 0], :1] ^ photos.hashes[pairs[:, 1]]).min(
-        axis=1, initial=64
-    )
+    bits = distances(photos.hashes, pairs).min(axis=1)
     least = _LEAST_OF_FEW if len(photos.ids) <= _FEW else _LEAST_SIMILAR
     worth = (similarities >= least) | (bits <= _SURE_BITS)
     return CandidatePairs(pairs[worth], similarities[worth])
